@@ -1,0 +1,2 @@
+// Everything the binaries export. One line a file; see each file for its contracts.
+export * from './memory'
