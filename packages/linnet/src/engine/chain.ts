@@ -4,9 +4,20 @@ import type { Pattern } from './pattern.ts'
 /** The quadratic functions of the end-to-end matrix W for which engines have fused loops. */
 export type QuadraticObjective =
   /** factor·‖W·left − right‖²_F + constant; left is d_0×q (absent: the identity), right is d_n×q. */
-  | { readonly kind: 'dense'; readonly left?: Matrix; readonly right: Matrix; readonly factor: number; readonly constant: number }
+  | {
+      readonly kind: 'dense'
+      readonly left?: Matrix
+      readonly right: Matrix
+      readonly factor: number
+      readonly constant: number
+    }
   /** factor·Σ_i (⟨A_i, W⟩ − b_i)²; row i of `measurements` (m×(d_n·d_0)) is A_i row by row; `observations` is m×1. */
-  | { readonly kind: 'sensing'; readonly measurements: Matrix; readonly observations: Matrix; readonly factor: number }
+  | {
+      readonly kind: 'sensing'
+      readonly measurements: Matrix
+      readonly observations: Matrix
+      readonly factor: number
+    }
   /** factor·Σ_{(i,j) observed} (W_ij − x_ij)²; `values` is nnz×1 in the order of the pattern. */
   | {
       readonly kind: 'completion'
@@ -22,7 +33,12 @@ export type DescentMethod =
   /** v ← momentum·v − stepSize·g, θ ← θ + v. */
   | { readonly kind: 'heavyBall'; readonly stepSize: number; readonly momentum: number }
   /** One running average of ‖∇φ‖² over all parameters, bias-corrected; θ ← θ − stepSize/(√average + epsilon)·g. */
-  | { readonly kind: 'groupRMSprop'; readonly stepSize: number; readonly decay: number; readonly epsilon: number }
+  | {
+      readonly kind: 'groupRMSprop'
+      readonly stepSize: number
+      readonly decay: number
+      readonly epsilon: number
+    }
 
 export interface DescentStops {
   /** Stop before a step when φ ≤ loss. */

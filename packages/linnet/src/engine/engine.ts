@@ -1,7 +1,7 @@
 import type { Indices, Matrix, PlainMatrix, Shape } from '../linalg/matrix.ts'
 import type { Chain, QuadraticObjective } from './chain.ts'
-import type { Random } from './random.ts'
 import type { Pattern } from './pattern.ts'
+import type { Random } from './random.ts'
 
 export type EngineName = 'strict' | 'fma' | 'blas'
 
@@ -45,7 +45,15 @@ export interface Engine {
 
   // ── products ──────────────────────────────────────────────────────────────────────────────────────────────────────
   /** out = alpha·op(a)·op(b) + beta·out. With beta = 0 what `out` held is not read. `out` must not overlap a or b. */
-  multiplyInto(out: Matrix, a: Matrix, b: Matrix, transposeA?: boolean, transposeB?: boolean, alpha?: number, beta?: number): void
+  multiplyInto(
+    out: Matrix,
+    a: Matrix,
+    b: Matrix,
+    transposeA?: boolean,
+    transposeB?: boolean,
+    alpha?: number,
+    beta?: number,
+  ): void
   /** out = aᵀ. */
   transposeInto(out: Matrix, a: Matrix): void
   /** values_e = (a·b)_{ij} for each observed (i, j) = entry e of `pattern`; a is rows×k, b is k×columns. */

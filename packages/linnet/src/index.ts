@@ -1,0 +1,1 @@
+export type { Matrix, PlainMatrix, Shape } from './linalg/matrix.ts'

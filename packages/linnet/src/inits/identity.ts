@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Parameters } from '../networks/network.ts'
+import { entry, type Parsed } from '../registry/entry.ts'
+import type { InitContext } from './init.ts'
+
+const parameters = {
+  scale: z
+    .number()
+    .positive()
+    .default(1e-3)
+    .meta({
+      description:
+        'singular value of the end-to-end matrix: each of the n layers is scale^(1/n) times the identity',
+    }),
+}
+
+/**
+ * Every layer is scale^(1/n)·I (rectangular layers: ones on the main diagonal, zero elsewhere), so that W = scale·I at every
+ * depth. Exactly balanced for equal widths, and whenever no hidden layer is narrower than both ends.
+ */
+export const identity = entry(
+  {
+    kind: 'identity',
+    title: 'Scaled identity',
+    symbol: 'W_j(0) = \\alpha^{1/n} I',
+    help: 'every layer a multiple of the identity, the end-to-end matrix scale·I at every depth; balanced',
+    source: 'Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4, figure 3',
+  },
+  parameters,
+  {
+    fill(weights: Parameters, spec: Parsed<typeof parameters>, { engine, network }: InitContext): void {
+      const layerScale = engine.pow(spec.scale, 1 / network.depth)
+      for (const layer of weights.layers) {
+        for (let i = 0; i < Math.min(layer.rows, layer.columns); i++)
+          layer.data[i * layer.columns + i] = layerScale
+      }
+    },
+  },
+)

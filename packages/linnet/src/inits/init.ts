@@ -1,0 +1,21 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Random } from '../engine/random.ts'
+import type { PlainMatrix } from '../linalg/matrix.ts'
+import type { Loss } from '../losses/loss.ts'
+import type { Network, Parameters } from '../networks/network.ts'
+import type { AnyEntry, Spec } from '../registry/entry.ts'
+
+export interface InitContext {
+  readonly engine: Engine
+  readonly random: Random
+  readonly network: Network
+  readonly loss: Loss
+  readonly files: ReadonlyMap<string, PlainMatrix>
+}
+
+/** (network, random source) → initial weights, written into `weights`. */
+export interface InitMaker {
+  fill(weights: Parameters, spec: Spec, context: InitContext): void
+}
+
+export type InitEntry = AnyEntry<InitMaker>

@@ -1,0 +1,25 @@
+import type { Objective } from '../dynamics/objective.ts'
+import type { AnyEntry, Spec } from '../registry/entry.ts'
+import type { Moment } from './moment.ts'
+
+/** One named column of a trajectory. */
+export interface Column {
+  /** Unique in a run, fit for a file header: `singularValue3`. */
+  readonly name: string
+  /** For axes and tooltips, in LaTeX: `\sigma_3`. */
+  readonly symbol: string
+  /** One line: definition with normalisation. */
+  readonly help: string
+}
+
+export interface Probe {
+  readonly columns: readonly Column[]
+  /** One number a column, in order. Not a number where the quantity is undefined (effective rank of 0). */
+  read(moment: Moment): ArrayLike<number>
+}
+
+export interface ProbeMaker {
+  create(spec: Spec, objective: Objective): Probe
+}
+
+export type ProbeEntry = AnyEntry<ProbeMaker>

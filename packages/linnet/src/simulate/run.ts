@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts'
+import type { Accounts, Clock, Halt } from '../dynamics/dynamics.ts'
+import type { Objective } from '../dynamics/objective.ts'
+import type { PlainMatrix } from '../linalg/matrix.ts'
+import type { Column } from '../probes/probe.ts'
+
+/** What was recorded: one row a sample. */
+export interface Trajectory {
+  readonly clock: Clock
+  /** Flow time or steps of each sample, ascending, the first 0. */
+  readonly positions: Float64Array
+  readonly columns: readonly Column[]
+  /** The values of a column, one a sample. */
+  column(name: string): Float64Array
+}
+
+/** The weights at one sample, kept so that statements can be checked there afterwards. */
+export interface Snapshot {
+  readonly position: number
+  readonly layers: readonly PlainMatrix[]
+  readonly accounts: Accounts
+}
+
+/** A finished (or interrupted) run: everything needed to certify, draw, store and repeat it. */
+export interface Run {
+  /** The config with every default filled in: simulating it again gives the same bits with the same engine. */
+  readonly config: Config
+  readonly objective: Objective
+  readonly trajectory: Trajectory
+  /** First, last, and up to `record.snapshots` in all, ascending. */
+  readonly snapshots: readonly Snapshot[]
+  /** Final weights, W_1 first. */
+  readonly weights: readonly PlainMatrix[]
+  readonly stopped: Halt & { readonly position: number }
+  readonly accounts: Accounts
+}
+
+/** What the streaming form yields: at every sample, and in between when a budget of work is spent. */
+export interface Frame {
+  readonly position: number
+  /** Of the horizon, 0 … 1. */
+  readonly fraction: number
+  readonly accounts: Accounts
+  /** The columns of a new sample, in order; absent between samples. */
+  readonly row?: Float64Array
+  /** The columns of the run (the same array in every frame). */
+  readonly columns: readonly Column[]
+}

@@ -1,0 +1,52 @@
+import type { About } from '../registry/entry.ts'
+import type { Run } from '../simulate/run.ts'
+
+export type Verdict = 'holds' | 'violated' | 'does not apply'
+
+/** One assumption of a statement, measured. */
+export interface Assumption {
+  readonly name: string
+  readonly holds: boolean
+  /** The number that decides, and what it is compared with. */
+  readonly measured: number
+  readonly threshold: number
+  readonly explanation: string
+}
+
+/** A theorem held against a run. */
+export interface Certificate {
+  /** Kind of the statement: `theorem1`. */
+  readonly statement: string
+  readonly title: string
+  readonly source: string
+  readonly verdict: Verdict
+  readonly assumptions: readonly Assumption[]
+  /** Largest deviation between what the statement predicts and what was measured; what it is relative to stands in `residualOf`. */
+  readonly residual: number
+  readonly residualOf: string
+  readonly tolerance: number
+  /** Where the tolerance comes from. */
+  readonly toleranceBecause: string
+  /** Further measured numbers, named. */
+  readonly numbers: Readonly<Record<string, number>>
+  /** Position on the clock where the residual was largest. */
+  readonly worstAt: number
+  /** One line for a terminal: verdict, residual against tolerance, or why it does not apply. */
+  readonly summary: string
+}
+
+export interface CertifyOptions {
+  /**
+   * Draw the conclusion even where assumptions fail, with the tolerance it would have if they held: a certificate that then
+   * reads *violated* shows what the assumption is for. Default false.
+   */
+  readonly insist?: boolean
+}
+
+/** A theorem made executable. */
+export interface Statement extends About {
+  /** The theorem, typeset: LaTeX. */
+  readonly theorem: string
+  readonly scope: 'point' | 'path' | 'instance'
+  certify(run: Run, options?: CertifyOptions): Certificate
+}
