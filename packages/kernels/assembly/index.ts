@@ -1,2 +1,3 @@
 // Everything the binaries export. One line a file; see each file for its contracts.
 export * from './memory'
+export * from './products'
