@@ -4,14 +4,10 @@ import { entry, type Parsed } from '../registry/entry.ts'
 import type { InitContext } from './init.ts'
 
 const parameters = {
-  scale: z
-    .number()
-    .positive()
-    .default(1e-3)
-    .meta({
-      description:
-        'singular value of the end-to-end matrix: each of the n layers is scale^(1/n) times the identity',
-    }),
+  scale: z.number().positive().default(1e-3).meta({
+    description:
+      'singular value of the end-to-end matrix: each of the n layers is scale^(1/n) times the identity',
+  }),
 }
 
 /**
