@@ -1,44 +1,80 @@
-// Dense products of row-major contiguous matrices.
-import { multiplyAdd } from './simd'
+// Dense products of row-major contiguous matrices: which kernel serves which shape.
+//
+// The order in which an element's k terms are added depends only on the shape and the transpositions, never on where the
+// matrices lie. Measured on x86-64 (V8 11 and 13): reading both factors in place is fastest while they stay in the
+// nearest caches, so packing begins at about 3·10⁶ multiply-adds.
+import { multiplyBlocked } from './blocked'
+import { rowsByRows } from './dots'
+import { columnsTimes, rowsTimes } from './matvec'
+import { rowsTimesRows, rowsTimesRowsTransposed } from './tiled'
 
-// @ts-ignore: decorator
-@inline
-function at(p: usize, i: i32): f64 {
-  return load<f64>(p + (<usize>i << 3))
-}
+const BLOCKED_FROM: f64 = 3_000_000.0
+const NARROW: i32 = 16 // with fewer rows or columns than this, packing costs more than it saves
 
 /** C (m×n) = alpha·op(A)·op(B) + beta·C. A zero beta never reads C. */
 export function multiply(
   transA: i32, transB: i32, m: i32, n: i32, k: i32, alpha: f64, a: usize, b: usize, beta: f64, c: usize,
 ): void {
-  const aRow = transA ? 1 : k
-  const aColumn = transA ? m : 1
-  const bRow = transB ? 1 : n
-  const bColumn = transB ? k : 1
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let lanes = f64x2.splat(0)
-      for (let l = 0; l < k; l++) {
-        lanes = multiplyAdd(f64x2.splat(at(a, i * aRow + l * aColumn)), f64x2.splat(at(b, l * bRow + j * bColumn)), lanes)
-      }
-      const sum = f64x2.extract_lane(lanes, 0)
-      const target = c + (<usize>(i * n + j) << 3)
-      store<f64>(target, beta == 0 ? alpha * sum : alpha * sum + beta * load<f64>(target))
-    }
-  }
+  if (m <= 0 || n <= 0) return
+  const mRow = <usize>m << 3
+  const nRow = <usize>n << 3
+  const kRow = <usize>k << 3
+  if (n == 1) multiplyVector(transA, transA ? k : m, transA ? m : k, alpha, a, b, beta, c)
+  else if (m == 1) multiplyVector(transB ^ 1, transB ? n : k, transB ? k : n, alpha, b, a, beta, c)
+  else if (<f64>m * <f64>n * <f64>k >= BLOCKED_FROM && m >= NARROW && n >= NARROW && k >= NARROW) {
+    multiplyBlocked(
+      m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, transB ? 8 : nRow, transB ? kRow : 8, beta, c,
+    )
+  } else if (!transB) rowsTimesRows(m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, nRow, beta, c, nRow)
+  else if (transA) rowsTimesRowsTransposed(n, m, k, alpha, b, kRow, 8, a, mRow, beta, c, nRow)
+  else rowsByRows(m, n, k, alpha, a, b, beta, c)
 }
 
 /** y = alpha·op(A)·x + beta·y with A m×n. A zero beta never reads y. */
 export function multiplyVector(
   trans: i32, m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, y: usize,
 ): void {
-  if (trans) multiply(1, 0, n, 1, m, alpha, a, x, beta, y)
-  else multiply(0, 0, m, 1, n, alpha, a, x, beta, y)
+  if (trans) columnsTimes(m, n, alpha, a, x, beta, y)
+  else rowsTimes(m, n, alpha, a, x, beta, y)
 }
 
-/** out (n×m) = Aᵀ with A m×n. */
+const TRANSPOSE_BLOCK: i32 = 16 // rows and columns that stay in the nearest cache together
+
+/** out (n×m) = Aᵀ with A m×n; out must not overlap A. */
 export function transpose(out: usize, a: usize, m: i32, n: i32): void {
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) store<f64>(out + (<usize>(j * m + i) << 3), at(a, i * n + j))
+  const aRow = <usize>n << 3
+  const outRow = <usize>m << 3
+  for (let i = 0; i < m; i += TRANSPOSE_BLOCK) {
+    const rows = min(m - i, TRANSPOSE_BLOCK)
+    for (let j = 0; j < n; j += TRANSPOSE_BLOCK) {
+      transposeBlock(
+        out + <usize>j * outRow + (<usize>i << 3), outRow, a + <usize>i * aRow + (<usize>j << 3), aRow, rows,
+        min(n - j, TRANSPOSE_BLOCK),
+      )
+    }
+  }
+}
+
+function transposeBlock(out: usize, outRow: usize, a: usize, aRow: usize, rows: i32, columns: i32): void {
+  for (; rows >= 2; rows -= 2) {
+    let from = a
+    let to = out
+    for (let j = columns >> 1; j > 0; j--) {
+      const upper = v128.load(from)
+      const lower = v128.load(from + aRow)
+      v128.store(to, i64x2.shuffle(upper, lower, 0, 2))
+      v128.store(to + outRow, i64x2.shuffle(upper, lower, 1, 3))
+      from += 16
+      to += outRow << 1
+    }
+    if (columns & 1) {
+      store<f64>(to, load<f64>(from))
+      store<f64>(to, load<f64>(from + aRow), 8)
+    }
+    a += aRow << 1
+    out += 16
+  }
+  if (rows) {
+    for (let j = 0; j < columns; j++) store<f64>(out + <usize>j * outRow, load<f64>(a + (<usize>j << 3)))
   }
 }

@@ -1,0 +1,55 @@
+// Matrix times vector: rows as dots, columns as sums of rows.
+import { dotTile } from './dots'
+import { multiplyAdd } from './simd'
+import { put } from './tile'
+
+/** y (m) = alpha·A·x + beta·y with A m×n. */
+export function rowsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, y: usize): void {
+  const row = <usize>n << 3
+  for (; m >= 4; m -= 4) {
+    dotTile(4, 1, n, alpha, a, row, x, row, beta, y, 8)
+    a += row << 2
+    y += 32
+  }
+  for (; m > 0; m--) {
+    dotTile(1, 1, n, alpha, a, row, x, row, beta, y, 8)
+    a += row
+    y += 8
+  }
+}
+
+/** y (n) = alpha·Aᵀ·x + beta·y with A m×n: eight columns at a time, their terms added in the order of the rows. */
+export function columnsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, y: usize): void {
+  const row = <usize>n << 3
+  const scale = f64x2.splat(alpha)
+  for (; n >= 8; n -= 8) {
+    let s0 = f64x2.splat(0), s1 = s0, s2 = s0, s3 = s0
+    let from = a
+    for (let i = 0; i < m; i++) {
+      const factor = v128.load64_splat(x + (<usize>i << 3))
+      s0 = multiplyAdd(factor, v128.load(from), s0)
+      s1 = multiplyAdd(factor, v128.load(from, 16), s1)
+      s2 = multiplyAdd(factor, v128.load(from, 32), s2)
+      s3 = multiplyAdd(factor, v128.load(from, 48), s3)
+      from += row
+    }
+    put(s0, true, scale, beta, y, 8, false)
+    put(s1, true, scale, beta, y + 16, 8, false)
+    put(s2, true, scale, beta, y + 32, 8, false)
+    put(s3, true, scale, beta, y + 48, 8, false)
+    a += 64
+    y += 64
+  }
+  for (; n > 0; n -= 2) {
+    const both = n > 1
+    let sum = f64x2.splat(0)
+    let from = a
+    for (let i = 0; i < m; i++) {
+      sum = multiplyAdd(v128.load64_splat(x + (<usize>i << 3)), both ? v128.load(from) : v128.load64_zero(from), sum)
+      from += row
+    }
+    put(sum, both, scale, beta, y, 8, false)
+    a += 16
+    y += 16
+  }
+}
