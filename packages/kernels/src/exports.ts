@@ -41,5 +41,25 @@ export interface ProductExports {
   transpose(out: number, a: number, m: number, n: number): void
 }
 
+/** assembly/elementary.ts: the same bits everywhere, each within 1 unit in the last place. */
+export interface ElementaryExports {
+  exp(x: number): number
+  log(x: number): number
+  pow(x: number, y: number): number
+  expm1(x: number): number
+  log1p(x: number): number
+  sin(x: number): number
+  cos(x: number): number
+  cbrt(x: number): number
+}
+
+/** assembly/kappa.ts: the eigenvalues of the end-to-end preconditioner (Arora, Cohen & Hazan 2018). */
+export interface KappaExports {
+  /** (s² − t²)/(s^{2/n} − t^{2/n}) for s, t ≥ 0 and real depth n > 0, stably; NaN outside. */
+  kappa(n: number, s: number, t: number): number
+  /** lim_{n→∞} κ_n(s, t)/n. */
+  kappaInfinite(s: number, t: number): number
+}
+
 /** Every function the binaries export. */
-export interface KernelExports extends MemoryExports, ProductExports {}
+export interface KernelExports extends MemoryExports, ProductExports, ElementaryExports, KappaExports {}
