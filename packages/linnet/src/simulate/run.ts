@@ -21,11 +21,10 @@ export interface Snapshot {
   readonly accounts: Accounts
 }
 
-/** A finished (or interrupted) run: everything needed to certify, draw, store and repeat it. */
-export interface Run {
+/** What a finished (or interrupted) run leaves behind: plain data, enough to draw, store, send and repeat it. */
+export interface RunRecord {
   /** The config with every default filled in: simulating it again gives the same bits with the same engine. */
   readonly config: Config
-  readonly objective: Objective
   readonly trajectory: Trajectory
   /** First, last, and up to `record.snapshots` in all, ascending. */
   readonly snapshots: readonly Snapshot[]
@@ -33,6 +32,11 @@ export interface Run {
   readonly weights: readonly PlainMatrix[]
   readonly stopped: Halt & { readonly position: number }
   readonly accounts: Accounts
+}
+
+/** A run with its live objective, so that statements can be checked at its snapshots. */
+export interface Run extends RunRecord {
+  readonly objective: Objective
 }
 
 /** What the streaming form yields: at every sample, and in between when a budget of work is spent. */
