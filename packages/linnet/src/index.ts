@@ -1,2 +1,6 @@
+export type { Engine, EngineName } from './engine/engine.ts'
+export { type EngineStatus, engines, loadEngine } from './engine/load.ts'
+export { type Entries, makePattern, type Pattern } from './engine/pattern.ts'
+export type { Random } from './engine/random.ts'
 export { InputError } from './input-error.ts'
 export type { Matrix, PlainMatrix, Shape } from './linalg/matrix.ts'

@@ -1,0 +1,49 @@
+import type { Kernels } from '@linnet/kernels'
+import type { Engine } from './engine.ts'
+import { EngineMemory } from './memory.ts'
+import { products } from './products.ts'
+
+/** An engine that works on the memory of one kernels instance and nothing else. */
+export function wasmEngine(kernels: Kernels, description: string): Engine {
+  const { exports } = kernels
+  const memory = new EngineMemory(kernels)
+  const missing = (what: string) => (): never => {
+    throw new Error(`${what} is not wired yet`)
+  }
+  return {
+    name: kernels.binary,
+    description,
+    get bytes() {
+      return memory.bytes
+    },
+    matrix: (rows, columns, values) => memory.matrix(rows, columns, values),
+    copyIn: (matrix) => memory.copyIn(matrix),
+    view: (matrix, start, rows, columns) => memory.view(matrix, start, rows, columns),
+    indices: (values) => memory.indices(values),
+    scoped: (body) => memory.scoped(body),
+    ...products(exports, memory),
+    combineInto: missing('combineInto'),
+    copyInto: missing('copyInto'),
+    scaleInto: missing('scaleInto'),
+    dot: missing('dot'),
+    norm: missing('norm'),
+    errorNorm: missing('errorNorm'),
+    isFinite: missing('isFinite'),
+    singularValues: missing('singularValues'),
+    svd: missing('svd'),
+    svdJacobi: missing('svdJacobi'),
+    symmetricEigenvalues: missing('symmetricEigenvalues'),
+    symmetricEigen: missing('symmetricEigen'),
+    qr: missing('qr'),
+    exp: exports.exp,
+    log: exports.log,
+    pow: exports.pow,
+    expm1: exports.expm1,
+    log1p: exports.log1p,
+    sin: exports.sin,
+    cos: exports.cos,
+    kappa: exports.kappa,
+    random: missing('random'),
+    chain: missing('chain'),
+  }
+}

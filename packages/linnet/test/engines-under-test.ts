@@ -1,0 +1,19 @@
+import { describe } from 'vitest'
+import type { Engine, EngineName } from '../src/engine/engine.ts'
+import { engines, loadEngine } from '../src/engine/load.ts'
+
+/** ε of float64. */
+export const EPSILON = Number.EPSILON
+
+const statuses = await engines()
+
+/** Runs `body` once for every engine this machine has, and shows the reason for every engine it lacks. */
+export function eachEngine(
+  what: string,
+  body: (load: () => Promise<Engine>, name: EngineName) => void,
+): void {
+  for (const { name, available } of statuses) {
+    if (available === true) describe(`${what} · ${name}`, () => body(() => loadEngine(name), name))
+    else describe.skip(`${what} · ${name} is skipped: ${available}`, () => body(() => loadEngine(name), name))
+  }
+}
