@@ -61,5 +61,38 @@ export interface KappaExports {
   kappaInfinite(s: number, t: number): number
 }
 
+/** assembly/philox.ts, random.ts and sampling.ts. (k0, k1) is a 64-bit key; element i of a stream depends on i alone. */
+export interface RandomExports {
+  /** The four 32-bit words of one Philox4x32-10 block. */
+  philox(out: number, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void
+  /** n 64-bit words: elements offset … offset+n−1 of the stream; 0 ≤ offset < 2⁵³. */
+  fillBits(out: number, n: number, k0: number, k1: number, stream: number, offset: number): void
+  /** n doubles uniform on the multiples of 2⁻⁵³ in [0, 1). */
+  fillUniform(out: number, n: number, k0: number, k1: number, stream: number, offset: number): void
+  /** n standard normal doubles. */
+  fillNormal(out: number, n: number, k0: number, k1: number, stream: number, offset: number): void
+  /** Writes two u32 words: the key of the source that the `length` bytes at `label` name under the source (k0, k1). */
+  deriveKey(out: number, k0: number, k1: number, label: number, length: number): void
+  /** Bytes of scratch for sampleWithoutReplacement. */
+  sampleScratch(n: number): number
+  /** k different ones of 0 … n−1, ascending, int32. Takes the whole numbers of (key, stream) for itself. */
+  sampleWithoutReplacement(
+    out: number,
+    k: number,
+    n: number,
+    k0: number,
+    k1: number,
+    stream: number,
+    scratch: number,
+  ): void
+  /** Shuffles n int32 in place. Takes the whole numbers of (key, stream) for itself. */
+  shuffle(indices: number, n: number, k0: number, k1: number, stream: number): void
+}
+
 /** Every function the binaries export. */
-export interface KernelExports extends MemoryExports, ProductExports, ElementaryExports, KappaExports {}
+export interface KernelExports
+  extends MemoryExports,
+    ProductExports,
+    ElementaryExports,
+    KappaExports,
+    RandomExports {}
