@@ -42,9 +42,9 @@ function toUniform(bits: u64): f64 {
 // resolved relatively, not absolutely, so that tails reach as far as 64 bits can (9.1 standard deviations). Five numbers
 // in six need no logarithm; Box–Muller would need one and a sine for each pair.
 function toNormal(bits: u64): f64 {
-  const k = bits & 0x7fffffffffffffff
+  const k: u64 = bits & 0x7fffffffffffffff
   const r = (<f64>k + 0.5) * 5.421010862427522e-20 // 2⁻⁶⁴
-  const q = (<f64>(0x7fffffffffffffff - k) + 0.5) * 5.421010862427522e-20 // ½ − r, before either is rounded
+  const q = (<f64>(<u64>0x7fffffffffffffff - k) + 0.5) * 5.421010862427522e-20 // ½ − r, before either is rounded
   const size = q <= 0.425 ? center(q) : tail(r)
   return <i64>bits < 0 ? -size : size
 }
