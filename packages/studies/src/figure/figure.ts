@@ -1,0 +1,66 @@
+/**
+ * A figure as data: one definition, drawn by `drawFigure` for reports and files, and read as it is by anything that draws in
+ * another way. Nothing here knows pixels or colours: series carry a role, the palette gives it a colour.
+ */
+
+/** One curve. `x` and `y` have equal lengths; points that are not finite leave gaps. */
+export interface Series {
+  /** What it is: `σ₃`. Series of the same name share colour and legend entry over all panels. */
+  readonly name: string
+  readonly x: ArrayLike<number>
+  readonly y: ArrayLike<number>
+  /** A line (default), or a few dots along the curve: a second measurement of the same thing. */
+  readonly mark?: 'line' | 'dots'
+}
+
+export interface Axis {
+  /** With its unit in words: `steps of size 0.1`. */
+  readonly label: string
+  readonly scale?: 'linear' | 'log'
+  /** What to show; default: everything finite (and positive, on a logarithmic axis). */
+  readonly domain?: readonly [number, number]
+}
+
+/** A horizontal or vertical line with a few words beside it. */
+export interface Guide {
+  readonly at: number
+  readonly axis: 'x' | 'y'
+  readonly label: string
+}
+
+export interface Panel {
+  readonly title: string
+  /** A line under the title: the number to look at. */
+  readonly subtitle?: string
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly Series[]
+  readonly guides?: readonly Guide[]
+  /** Takes the whole width, below or above the others. Default false. */
+  readonly wide?: boolean
+}
+
+/** Colours by rank (an ordered scale, for singular values), or by kind (well apart, for different things). */
+export type PaletteName = 'ordered' | 'distinct'
+
+export interface Legend {
+  readonly title: string
+  readonly palette: PaletteName
+  /** Names of series, in order; the place in this list gives the colour. */
+  readonly names: readonly string[]
+}
+
+export interface Figure {
+  /** Fit for a file name: `figure-3`. */
+  readonly id: string
+  readonly title: string
+  readonly subtitle?: string
+  readonly panels: readonly Panel[]
+  /** Every name of a series stands in exactly one legend. */
+  readonly legends: readonly Legend[]
+  readonly caption: string
+  /** Said to those who cannot see it: what the curves do. */
+  readonly description: string
+  /** Author year, arXiv id. */
+  readonly citation?: string
+}
