@@ -68,6 +68,10 @@ export class EngineMemory {
     return new Int32Array(this.#kernels.memory.buffer, pointer, length)
   }
 
+  bytesAt(pointer: number, length: number): Uint8Array {
+    return new Uint8Array(this.#kernels.memory.buffer, pointer, length)
+  }
+
   allocate(bytes: number): number {
     // Kernels see sizes as unsigned 32-bit numbers: what does not fit must not wrap around.
     const pointer = bytes < 2 ** 32 ? this.#kernels.exports.allocate(bytes) >>> 0 : 0

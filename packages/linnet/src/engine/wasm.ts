@@ -1,6 +1,7 @@
 import type { Kernels } from '@linnet/kernels'
 import type { Engine } from './engine.ts'
 import { EngineMemory } from './memory.ts'
+import { randomSources } from './philox.ts'
 import { products } from './products.ts'
 
 /** An engine that works on the memory of one kernels instance and nothing else. */
@@ -43,7 +44,7 @@ export function wasmEngine(kernels: Kernels, description: string): Engine {
     sin: exports.sin,
     cos: exports.cos,
     kappa: exports.kappa,
-    random: missing('random'),
+    random: randomSources(exports, memory),
     chain: missing('chain'),
   }
 }
