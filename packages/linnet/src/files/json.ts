@@ -54,7 +54,9 @@ const SPACE = /[ \t\n\r]*/y
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 forbids them inside strings
 const PLAIN_PART = /[^"\\\u0000-\u001f]*/y
-const WORD = /[A-Za-z_$][\w$]*|[-+]?[\d.][\w.+-]*/y
+const WORD = /[-+]?[A-Za-z_$][\w$]*|[-+]?[\d.][\w.+-]*/y
+
+const NUMBER_REMEDY = 'write numbers as in 5, -0.25 or 1e-3'
 
 function match(reader: Reader, pattern: RegExp): string | undefined {
   pattern.lastIndex = reader.at
@@ -71,7 +73,7 @@ function readValue(reader: Reader): Json {
   if (first === '{') return nested(reader, readObject)
   if (first === '[') return nested(reader, readArray)
   if (first === '"') return readString(reader)
-  if (first === '-' || (first !== undefined && first >= '0' && first <= '9')) return readNumber(reader)
+  if (/^-?\d/.test(reader.text.slice(reader.at, reader.at + 2))) return readNumber(reader)
   const word = match(reader, WORD)
   if (word === 'true' || word === 'false' || word === 'null') {
     reader.at += word.length
@@ -156,7 +158,7 @@ function readNumber(reader: Reader): number {
   const digits = match(reader, NUMBER)
   const whole = match(reader, WORD)
   if (digits === undefined || (whole !== undefined && whole.length > digits.length))
-    return fail(reader, 'a number', 'write it as in 5, -0.25 or 1e-3')
+    return fail(reader, 'a number', NUMBER_REMEDY)
   const value = Number(digits)
   if (!Number.isFinite(value)) fail(reader, 'a number below 1.8e308', 'write a smaller number')
   reader.at += digits.length
@@ -177,7 +179,7 @@ function remedyForValue(found: string | undefined): string {
   if (/^[-+]?(NaN|Infinity|nan|inf|undefined)$/.test(found))
     return 'write a finite number, or leave the entry out'
   if (/^[TFN]/.test(found)) return 'write true, false or null in small letters'
-  return 'put text in double quotes'
+  return /^[-+.]/.test(found) ? NUMBER_REMEDY : 'put text in double quotes'
 }
 
 function remedyForKey(found: string | undefined): string {
