@@ -5,7 +5,7 @@ import { put } from './tile'
 
 // @ts-ignore: decorator
 @inline
-function fold(left: v128, right: v128): v128 {
+export function fold(left: v128, right: v128): v128 {
   return f64x2.add(
     i64x2.shuffle(left, right, 0, 2),
     i64x2.shuffle(left, right, 1, 3),

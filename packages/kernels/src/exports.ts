@@ -89,10 +89,74 @@ export interface RandomExports {
   shuffle(indices: number, n: number, k0: number, k1: number, stream: number): void
 }
 
+/** assembly/vectors.ts */
+export interface VectorExports {
+  /** out = Σ coefficients_i·v_i in one pass: count ≤ 16 pointers (int32) and coefficients; out may be any v_i. */
+  combine(out: number, count: number, pointers: number, coefficients: number, length: number): void
+  dot(n: number, x: number, y: number): number
+  /** Euclidean norm, safe from overflow and underflow of the squares. */
+  norm(n: number, x: number): number
+  sumOfSquares(n: number, x: number): number
+  /** y += a·x. */
+  axpy(n: number, a: number, x: number, y: number): void
+  /** x *= a. */
+  scale(n: number, a: number, x: number): void
+  /** max |x_i|; 0 of nothing, NaN when any is NaN. */
+  maxAbs(n: number, x: number): number
+  /** √(mean((error_i / (absolute + relative·max(|a_i|, |b_i|)))²)); 0 of nothing. */
+  errorNorm(n: number, error: number, a: number, b: number, absolute: number, relative: number): number
+  /** 1 when every element is finite, else 0. */
+  isFinite(n: number, x: number): number
+}
+
+/**
+ * assembly/sampled.ts and sparse.ts. Patterns are int32: by rows rowStarts[m+1], columns[nnz]; by columns columnStarts[n+1], rows[nnz],
+ * order[nnz] (position by rows). Values are in the order by rows.
+ */
+export interface SparseExports {
+  /** out_e = Σ_l A[i_e,l]·B[l,j_e] on the pattern: A m×k, B k×n, or n×k when `transB` is 1 (faster). */
+  sampledProduct(
+    transB: number,
+    m: number,
+    n: number,
+    k: number,
+    rowStarts: number,
+    columns: number,
+    a: number,
+    b: number,
+    out: number,
+  ): void
+  /** out (m×k) = S·B with B n×k. */
+  sparseTimes(
+    m: number,
+    n: number,
+    k: number,
+    rowStarts: number,
+    columns: number,
+    values: number,
+    b: number,
+    out: number,
+  ): void
+  /** out (n×k) = Sᵀ·B with B m×k. */
+  sparseTransposeTimes(
+    m: number,
+    n: number,
+    k: number,
+    columnStarts: number,
+    rows: number,
+    order: number,
+    values: number,
+    b: number,
+    out: number,
+  ): void
+}
+
 /** Every function the binaries export. */
 export interface KernelExports
   extends MemoryExports,
     ProductExports,
+    VectorExports,
+    SparseExports,
     ElementaryExports,
     KappaExports,
     RandomExports {}

@@ -12,83 +12,14 @@ export interface Kernels {
   readonly memory: WebAssembly.Memory
 }
 
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+}
+
 // The smallest modules that use f64x2.add and f64x2.relaxed_madd: what each binary needs from the host.
-const probes: Record<Binary, Uint8Array<ArrayBuffer>> = {
-  strict: Uint8Array.of(
-    0,
-    97,
-    115,
-    109,
-    1,
-    0,
-    0,
-    0,
-    1,
-    7,
-    1,
-    96,
-    2,
-    123,
-    123,
-    1,
-    123,
-    3,
-    2,
-    1,
-    0,
-    10,
-    11,
-    1,
-    9,
-    0,
-    32,
-    0,
-    32,
-    1,
-    253,
-    240,
-    1,
-    11,
-  ),
-  fma: Uint8Array.of(
-    0,
-    97,
-    115,
-    109,
-    1,
-    0,
-    0,
-    0,
-    1,
-    8,
-    1,
-    96,
-    3,
-    123,
-    123,
-    123,
-    1,
-    123,
-    3,
-    2,
-    1,
-    0,
-    10,
-    13,
-    1,
-    11,
-    0,
-    32,
-    0,
-    32,
-    1,
-    32,
-    2,
-    253,
-    135,
-    2,
-    11,
-  ),
+const probes = {
+  strict: decode('AGFzbQEAAAABBwFgAnt7AXsDAgEACgsBCQAgACAB/fABCw=='),
+  fma: decode('AGFzbQEAAAABCAFgA3t7ewF7AwIBAAoNAQsAIAAgASAC/YcCCw=='),
 }
 
 const modules = new Map<Binary, Promise<WebAssembly.Module>>()
@@ -127,7 +58,7 @@ async function compile(binary: Binary): Promise<WebAssembly.Module> {
   const { default: base64 } = await (binary === 'fma'
     ? import('../build/fma.js')
     : import('../build/strict.js'))
-  return WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
+  return WebAssembly.compile(decode(base64))
 }
 
 /**
