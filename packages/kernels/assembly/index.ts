@@ -2,6 +2,7 @@
 export * from './elementary'
 export * from './kappa'
 export { philox } from './philox'
+export { qr, qrScratch } from './qr'
 export { deriveKey, fillBits, fillNormal, fillUniform } from './random'
 export { sampleScratch, sampleWithoutReplacement, shuffle } from './sampling'
 export * from './memory'

@@ -42,8 +42,11 @@ const TRANSPOSE_BLOCK: i32 = 16 // rows and columns that stay in the nearest cac
 
 /** out (n×m) = Aᵀ with A m×n; out must not overlap A. */
 export function transpose(out: usize, a: usize, m: i32, n: i32): void {
-  const aRow = <usize>n << 3
-  const outRow = <usize>m << 3
+  transposeStrided(out, <usize>m << 3, a, <usize>n << 3, m, n)
+}
+
+/** The same with the rows of out and of A `outRow` and `aRow` bytes apart. */
+export function transposeStrided(out: usize, outRow: usize, a: usize, aRow: usize, m: i32, n: i32): void {
   for (let i = 0; i < m; i += TRANSPOSE_BLOCK) {
     const rows = min(m - i, TRANSPOSE_BLOCK)
     for (let j = 0; j < n; j += TRANSPOSE_BLOCK) {

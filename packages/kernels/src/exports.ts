@@ -89,6 +89,14 @@ export interface RandomExports {
   shuffle(indices: number, n: number, k0: number, k1: number, stream: number): void
 }
 
+/** assembly/qr.ts. Decompositions return 0, or 1 when the matrix holds NaN or ±∞ (then nothing is written). */
+export interface QrExports {
+  /** Bytes of scratch for `qr`. */
+  qrScratch(m: number, n: number): number
+  /** Thin QR of a (m×n, m ≥ n, not changed): Q (m×n), R (n×n) with a nonnegative diagonal. */
+  qr(a: number, m: number, n: number, q: number, r: number, scratch: number): number
+}
+
 /** assembly/vectors.ts */
 export interface VectorExports {
   /** out = Σ coefficients_i·v_i in one pass: count ≤ 16 pointers (int32) and coefficients; out may be any v_i. */
@@ -159,4 +167,5 @@ export interface KernelExports
     SparseExports,
     ElementaryExports,
     KappaExports,
-    RandomExports {}
+    RandomExports,
+    QrExports {}
