@@ -17,7 +17,11 @@ const descriptions: Readonly<Record<EngineName, string>> = {
 }
 
 async function availability(name: EngineName): Promise<true | string> {
-  if (name === 'blas') return 'The blas engine is not wired yet.'
+  if (name === 'blas') {
+    const { blasLibrary } = await import('./blas.ts')
+    const library = await blasLibrary()
+    return typeof library === 'string' ? library : true
+  }
   if (supports(name)) return true
   return name === 'strict'
     ? 'This host lacks WebAssembly SIMD: use Node 20.19 or later, or a current browser.'
@@ -53,6 +57,9 @@ export async function loadEngine(name: EngineName = 'strict'): Promise<Engine> {
     throw new InputError(`There is no engine '${name}': use ${Object.keys(descriptions).join(', ')}.`)
   const available = await availability(name)
   if (available !== true) throw new InputError(available)
-  if (name === 'blas') throw new Error('The blas engine is not wired yet.')
-  return wasmEngine(await instantiate(name), descriptions[name])
+  if (name === 'blas') {
+    const { loadBlas } = await import('./blas.ts')
+    return loadBlas(descriptions.blas)
+  }
+  return wasmEngine(await instantiate(name), name, descriptions[name])
 }

@@ -150,4 +150,12 @@ export class EngineMemory {
         `A ${matrix.rows}×${matrix.columns} matrix was not made by this engine: copy it in with engine.copyIn(matrix).`,
       )
   }
+
+  /** The same of whole numbers. */
+  ownIndices(indices: Indices): void {
+    if (!(indices instanceof MemoryIndices) || indices.memory !== this)
+      throw new TypeError(
+        `${indices.length} whole numbers were not made by this engine: copy them in with engine.indices(values).`,
+      )
+  }
 }

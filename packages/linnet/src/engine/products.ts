@@ -64,12 +64,64 @@ export function products(kernels: KernelExports, memory: EngineMemory): Products
       kernels.transpose(out.pointer, a.pointer, a.rows, a.columns)
     },
 
-    sampledProductInto() {
-      throw new Error('sampledProductInto is not wired yet')
+    sampledProductInto(values, pattern, a, b) {
+      memory.own(values)
+      memory.own(a)
+      memory.own(b)
+      memory.ownIndices(pattern.rowStarts)
+      expectShape('The values of a sampled product', values, pattern.count, 1)
+      if (a.columns !== b.rows || a.rows !== pattern.rows || b.columns !== pattern.columns)
+        throw new RangeError(
+          `${written(a)} times ${written(b)} does not give the ${pattern.rows}×${pattern.columns} matrix of the pattern.`,
+        )
+      kernels.sampledProduct(
+        0,
+        a.rows,
+        b.columns,
+        a.columns,
+        pattern.rowStarts.pointer,
+        pattern.columnIndices.pointer,
+        a.pointer,
+        b.pointer,
+        values.pointer,
+      )
     },
 
-    sparseMultiplyInto() {
-      throw new Error('sparseMultiplyInto is not wired yet')
+    sparseMultiplyInto(out, pattern, values, b, transpose = false) {
+      memory.own(out)
+      memory.own(values)
+      memory.own(b)
+      memory.ownIndices(pattern.rowStarts)
+      expectShape('The values of a sparse matrix', values, pattern.count, 1)
+      const { rows, columns } = pattern
+      const shape = transpose ? `(${rows}×${columns})ᵀ` : `${rows}×${columns}`
+      if (b.rows !== (transpose ? rows : columns))
+        throw new RangeError(`Sparse ${shape} times ${written(b)}: the inner sizes must be equal.`)
+      expectShape(`Sparse ${shape} times ${written(b)}`, out, transpose ? columns : rows, b.columns)
+      expectApart('A sparse product', out, b)
+      if (transpose)
+        kernels.sparseTransposeTimes(
+          rows,
+          columns,
+          b.columns,
+          pattern.columnStarts.pointer,
+          pattern.rowIndices.pointer,
+          pattern.order.pointer,
+          values.pointer,
+          b.pointer,
+          out.pointer,
+        )
+      else
+        kernels.sparseTimes(
+          rows,
+          columns,
+          b.columns,
+          pattern.rowStarts.pointer,
+          pattern.columnIndices.pointer,
+          values.pointer,
+          b.pointer,
+          out.pointer,
+        )
     },
   }
 }

@@ -1,18 +1,19 @@
 import type { Kernels } from '@linnet/kernels'
-import type { Engine } from './engine.ts'
+import type { Engine, EngineName } from './engine.ts'
 import { EngineMemory } from './memory.ts'
 import { randomSources } from './philox.ts'
 import { products } from './products.ts'
+import { vectors } from './vectors.ts'
 
-/** An engine that works on the memory of one kernels instance and nothing else. */
-export function wasmEngine(kernels: Kernels, description: string): Engine {
+/** The engine of a kernels instance. */
+export function wasmEngine(kernels: Kernels, name: EngineName, description: string): Engine {
   const { exports } = kernels
   const memory = new EngineMemory(kernels)
   const missing = (what: string) => (): never => {
     throw new Error(`${what} is not wired yet`)
   }
   return {
-    name: kernels.binary,
+    name,
     description,
     get bytes() {
       return memory.bytes
@@ -23,13 +24,7 @@ export function wasmEngine(kernels: Kernels, description: string): Engine {
     indices: (values) => memory.indices(values),
     scoped: (body) => memory.scoped(body),
     ...products(exports, memory),
-    combineInto: missing('combineInto'),
-    copyInto: missing('copyInto'),
-    scaleInto: missing('scaleInto'),
-    dot: missing('dot'),
-    norm: missing('norm'),
-    errorNorm: missing('errorNorm'),
-    isFinite: missing('isFinite'),
+    ...vectors(exports, memory),
     singularValues: missing('singularValues'),
     svd: missing('svd'),
     svdJacobi: missing('svdJacobi'),
