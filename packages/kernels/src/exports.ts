@@ -97,6 +97,18 @@ export interface QrExports {
   qr(a: number, m: number, n: number, q: number, r: number, scratch: number): number
 }
 
+/** assembly/svd/. Each returns 0, 1 when a holds NaN or ±∞ (nothing is written), 2 when the iteration did not converge. */
+export interface SvdExports {
+  /** Bytes of scratch for `svdValues`. */
+  svdValuesScratch(m: number, n: number): number
+  /** Singular values of a (m×n, not changed), descending, to s (min(m, n) of them). */
+  svdValues(a: number, m: number, n: number, s: number, scratch: number): number
+  /** Bytes of scratch for `svd`. */
+  svdScratch(m: number, n: number): number
+  /** Thin SVD of a (m×n, not changed), k = min(m, n): u (m×k), s (k, descending), v (n×k). */
+  svd(a: number, m: number, n: number, u: number, s: number, v: number, scratch: number): number
+}
+
 /** assembly/vectors.ts */
 export interface VectorExports {
   /** out = Σ coefficients_i·v_i in one pass: count ≤ 16 pointers (int32) and coefficients; out may be any v_i. */
@@ -168,4 +180,5 @@ export interface KernelExports
     ElementaryExports,
     KappaExports,
     RandomExports,
-    QrExports {}
+    QrExports,
+    SvdExports {}
