@@ -1,0 +1,60 @@
+import type { Axis } from './figure.ts'
+import { plainNumber, powerOfTen } from './lettering.ts'
+
+export interface Tick {
+  readonly at: number
+  readonly text: string
+}
+
+/** About `count` ticks at round numbers (1, 2, 5 times powers of ten), or at powers of ten on a logarithmic axis. */
+export function ticksOf(axis: Axis, domain: readonly [number, number], count: number): Tick[] {
+  return axis.scale === 'log' ? logarithmic(domain, count) : linear(domain, count)
+}
+
+/** 10^exponent, exact where a double can be. */
+function tenTo(exponent: number): number {
+  return Number(`1e${exponent}`)
+}
+
+/** The exponent of `value` in scientific notation. */
+function magnitude(value: number): number {
+  return Number(value.toExponential().split('e')[1])
+}
+
+/** The powers of ten around an interval; on an interval that fills less than two decades, the interval itself with a margin. */
+export function decadesAround(low: number, high: number): [number, number] {
+  if (high < 100 * low) return [low / 1.2, high * 1.2]
+  const top = tenTo(magnitude(high))
+  return [tenTo(magnitude(low)), high <= 1.2 * top ? high : 10 * top]
+}
+
+function linear([low, high]: readonly [number, number], count: number): Tick[] {
+  const span = high - low
+  if (!(span > 0)) return [{ at: low, text: plainNumber(low) }]
+  const unit = tenTo(magnitude(span / count))
+  const step = [1, 2, 5, 10].map((factor) => factor * unit).find((size) => span / size <= count) ?? 10 * unit
+  const ticks: Tick[] = []
+  for (let i = Math.ceil(low / step); i * step <= high * (1 + Number.EPSILON); i++) {
+    const at = Number((i * step).toPrecision(12))
+    ticks.push({ at, text: plainNumber(at) })
+  }
+  return ticks
+}
+
+function logarithmic([low, high]: readonly [number, number], count: number): Tick[] {
+  const first = magnitude(low)
+  const last = magnitude(high)
+  const decades = last - first + 1
+  const factors = decades <= 1 ? [1, 2, 3, 5, 7] : decades <= 2 ? [1, 2, 5] : [1]
+  const stride = Math.max(1, Math.ceil(decades / count))
+  const ticks: Tick[] = []
+  for (let exponent = first; exponent <= last; exponent++) {
+    if (exponent % stride !== 0) continue
+    for (const factor of factors) {
+      const at = factor * tenTo(exponent)
+      if (at < low || at > high) continue
+      ticks.push({ at, text: factor === 1 ? powerOfTen(exponent) : plainNumber(at) })
+    }
+  }
+  return ticks
+}
