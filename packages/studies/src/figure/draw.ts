@@ -7,8 +7,6 @@ import { ink, muted, paper } from './palette.ts'
 import { drawPanel } from './panel.ts'
 
 export interface DrawOptions {
-  /** Any document: the browser's own, or happy-dom's. Only used to build elements, never changed. */
-  readonly document: Document
   /** In pixels, 320 … 2000; default 1080. Panels stand in three, two or one columns according to it. */
   readonly width?: number
   /**
@@ -27,11 +25,12 @@ const fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif
  * The figure as an SVG string: a complete file, with a text alternative, coordinates rounded to a tenth of a pixel, no
  * scripts, no style sheets and nothing to load.
  *
- * @throws when a series stands in no legend.
- * @example
- * writeFileSync('figure-3.svg', drawFigure(study.figure(runs), { document: new Window().document }))
+ * `document` is any document, the browser's own or happy-dom's: elements are built with it, and it is left as it was.
+ * Throws when a series stands in no legend.
+ *
+ *     writeFileSync('figure-3.svg', drawFigure(study.figure(runs), new Window().document))
  */
-export function drawFigure(figure: Figure, options: DrawOptions): string {
+export function drawFigure(figure: Figure, document: Document, options: DrawOptions = {}): string {
   const width = Math.round(Math.min(2000, Math.max(320, options.width ?? 1080)))
   const whole = options.parts !== 'plot'
   const padding = whole ? 20 : 0
@@ -44,7 +43,7 @@ export function drawFigure(figure: Figure, options: DrawOptions): string {
   const panelsAt = padding + head.height + legend.height + 14
   const footAt = panelsAt + body.height + 8
   const height = Math.ceil(footAt + foot.height + padding)
-  const panels = body.cells.map((cell) => drawCell(figure, cell, options.document)).join('')
+  const panels = body.cells.map((cell) => drawCell(figure, cell, document)).join('')
   const shift = (y: number, svg: string) =>
     svg ? `<g transform="translate(${padding},${tenth(y)})">${svg}</g>` : ''
   return [
