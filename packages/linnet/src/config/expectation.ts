@@ -63,7 +63,8 @@ export function kindsOf(node: SchemaNode): readonly string[] | undefined {
 
 /** What the schema asks for, in words: `a whole number of at least 1`, `one of "mean", "half"`. */
 export function phraseOf(node: SchemaNode): string {
-  if (node.enum) return node.enum.length === 1 ? shown(node.enum[0]) : `one of ${node.enum.map(shown).join(', ')}`
+  if (node.enum)
+    return node.enum.length === 1 ? shown(node.enum[0]) : `one of ${node.enum.map(shown).join(', ')}`
   if ('const' in node) return shown(node.const)
   const kinds = kindsOf(node)
   if (kinds) return `an object such as { "kind": ${shown(kinds[0])} } (known kinds: ${kinds.join(', ')})`
@@ -95,7 +96,8 @@ function countPhrase(least: number, most: number): string {
 function numberPhrase(node: SchemaNode): string {
   const bounds = [lowerPhrase(node), upperPhrase(node)].filter((bound) => bound !== '')
   const noun = node.type === 'integer' ? 'a whole number' : 'a number'
-  const multiple = node.multipleOf === undefined || node.multipleOf === 1 ? '' : ` (a multiple of ${node.multipleOf})`
+  const multiple =
+    node.multipleOf === undefined || node.multipleOf === 1 ? '' : ` (a multiple of ${node.multipleOf})`
   return [noun, bounds.join(' and ')].filter((part) => part !== '').join(' ') + multiple
 }
 

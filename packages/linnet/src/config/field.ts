@@ -14,7 +14,9 @@ export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : listShown(value)
   if (typeof value === 'object' && value !== null)
-    return 'kind' in value && typeof value.kind === 'string' ? `an object of kind ${shown(value.kind)}` : 'an object'
+    return 'kind' in value && typeof value.kind === 'string'
+      ? `an object of kind ${shown(value.kind)}`
+      : 'an object'
   return typeof value === 'string' ? JSON.stringify(shortened(value)) : String(value)
 }
 

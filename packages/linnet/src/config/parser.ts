@@ -1,5 +1,5 @@
-import { decodeText } from '../files/text.ts'
 import { readJson } from '../files/json.ts'
+import { decodeText } from '../files/text.ts'
 import { disagreements } from './agreement.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -13,7 +13,9 @@ export const CONFIG_TEXT_LIMIT = 64_000_000
 /** The reader of configs over the given families. */
 export function configParser(families: Families) {
   // Made when first needed: importing the library should cost nothing.
-  let made: { schema: ReturnType<typeof configSchemaOver>; json: ReturnType<typeof jsonSchemaOver> } | undefined
+  let made:
+    | { schema: ReturnType<typeof configSchemaOver>; json: ReturnType<typeof jsonSchemaOver> }
+    | undefined
   const schemas = () => {
     made ??= { schema: configSchemaOver(families), json: jsonSchemaOver(families) }
     return made

@@ -19,24 +19,33 @@ export function problemsOf(issues: readonly Issue[], input: unknown, schema: Sch
 function wrongValue(issue: Issue, input: unknown, schema: SchemaNode): Problem {
   const given = valueAt(input, issue.path)
   // zod reports a missing spec as a missing kind of it; people left out the whole.
-  const path = issue.path.at(-1) === 'kind' && !isObject(valueAt(input, issue.path.slice(0, -1)))
-    ? issue.path.slice(0, -1)
-    : issue.path
+  const path =
+    issue.path.at(-1) === 'kind' && !isObject(valueAt(input, issue.path.slice(0, -1)))
+      ? issue.path.slice(0, -1)
+      : issue.path
   const field = fieldOf(path)
   const value = valueAt(input, path)
   const node = nodeAt(schema, path, input)
   // A rule of one entry beyond what a schema says comes with its own words.
   if (issue.code === 'custom' || !node)
     return { field, given: shown(given), expected: issue.message, remedy: `change ${field}` }
-  return { field, given: shown(value), expected: phraseOf(node), remedy: remedyFor(field, value, node) }
+  return {
+    field,
+    given: shown(value),
+    expected: phraseOf(node),
+    remedy: remedyFor(field, value, node, isOptional(path, input, schema)),
+  }
 }
 
-function unknownKey(
-  path: readonly PropertyKey[],
-  key: string,
-  input: unknown,
-  schema: SchemaNode,
-): Problem {
+function isOptional(path: readonly PropertyKey[], input: unknown, schema: SchemaNode): boolean {
+  const key = path.at(-1)
+  const outside = path.slice(0, -1)
+  const node = nodeAt(schema, outside, input)
+  if (typeof key !== 'string' || !node) return false
+  return !alternative(node, valueAt(input, outside)).required?.includes(key)
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, input: unknown, schema: SchemaNode): Problem {
   const inside = valueAt(input, path)
   const node = nodeAt(schema, path, input)
   const known = Object.keys((node && alternative(node, inside).properties) ?? {})

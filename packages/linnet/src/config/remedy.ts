@@ -1,9 +1,9 @@
-import { phraseOf, type SchemaNode } from './expectation.ts'
+import { kindsOf, type SchemaNode } from './expectation.ts'
 import { shown } from './field.ts'
 import { nearest } from './spelling.ts'
 
-/** What to do about `given`, which is not what `node` asks for at `field`. */
-export function remedyFor(field: string, given: unknown, node: SchemaNode): string {
+/** What to do about `given`, which is not what `node` asks for at `field`; `optional` when the field may be left out. */
+export function remedyFor(field: string, given: unknown, node: SchemaNode, optional: boolean): string {
   const choices = choicesOf(node)
   if (typeof given === 'string') {
     if (choices) {
@@ -17,11 +17,16 @@ export function remedyFor(field: string, given: unknown, node: SchemaNode): stri
   const example = node.examples?.[0] ?? nearestNumber(given, node)
   if (example !== undefined) return `set ${field} to ${shown(example)}, say`
   if (choices) return `set ${field} to ${shown(choices[0])}, say`
-  return given === undefined ? `add ${field}` : `set ${field} to ${phraseOf(node)}`
+  const kinds = kindsOf(node)
+  if (kinds) return `set ${field} to { "kind": ${shown(kinds[0])} }, say`
+  if (optional) return `leave ${field} out`
+  return given === undefined ? `add ${field}` : `correct ${field}`
 }
 
 function choicesOf(node: SchemaNode): readonly string[] | undefined {
-  return node.enum?.every((choice) => typeof choice === 'string') ? (node.enum as readonly string[]) : undefined
+  return node.enum?.every((choice) => typeof choice === 'string')
+    ? (node.enum as readonly string[])
+    : undefined
 }
 
 function nearestNumber(given: unknown, node: SchemaNode): number | undefined {

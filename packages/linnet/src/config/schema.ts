@@ -23,11 +23,19 @@ const MOST_SNAPSHOTS = 10_000
 
 const until = z
   .strictObject({
-    time: z.number().positive().optional().meta({
-      description: 'horizon of a flow: flow time, in units of 1/(curvature of the loss)',
-      examples: [1000],
-    }),
-    steps: z.int().min(1).optional().meta({ description: 'horizon of a descent: steps', examples: [10_000] }),
+    time: z
+      .number()
+      .positive()
+      .optional()
+      .meta({
+        description: 'horizon of a flow: flow time, in units of 1/(curvature of the loss)',
+        examples: [1000],
+      }),
+    steps: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'horizon of a descent: steps', examples: [10_000] }),
     loss: z.number().optional().meta({ description: 'stop earlier when the loss is at most this' }),
     gradientNorm: z
       .number()
@@ -65,11 +73,7 @@ export function configSchemaOver(families: Families) {
     .strictObject({
       $schema: z.string().optional().meta({ description: 'address of this schema, for editors' }),
       title: z.string().max(200).optional().meta({ description: 'a name for people' }),
-      seed: z
-        .int()
-        .min(0)
-        .default(0)
-        .meta({ description: 'every random choice of the run follows from it' }),
+      seed: z.int().min(0).default(0).meta({ description: 'every random choice of the run follows from it' }),
       loss: specOf(families.losses).meta({ description: 'what is minimised: ℓ on the end-to-end matrix' }),
       network: specOf(families.networks).meta({ description: 'how weights make the end-to-end matrix' }),
       init: specOf(families.inits).meta({ description: 'initial weights' }),
@@ -103,7 +107,10 @@ function horizonRule(families: Families, clock: 'time' | 'steps') {
   const kinds = families.dynamics.entries.filter((one) => one.clock === clock).map((one) => one.kind)
   const other = clock === 'time' ? 'steps' : 'time'
   return {
-    if: { properties: { dynamics: { properties: { kind: { enum: kinds } }, required: ['kind'] } }, required: ['dynamics'] },
+    if: {
+      properties: { dynamics: { properties: { kind: { enum: kinds } }, required: ['kind'] } },
+      required: ['dynamics'],
+    },
     // biome-ignore lint/suspicious/noThenProperty: a key of JSON Schema
     then: { properties: { until: { required: [clock], properties: { [other]: false } } } },
   } as SchemaNode
