@@ -1,0 +1,26 @@
+import type { Matrix } from '../linalg/matrix.ts'
+import { registry, type Spec } from '../registry/entry.ts'
+import { specOf } from '../registry/spec.ts'
+import { matrixFile } from './file.ts'
+import { gaussianMatrix } from './gaussian.ts'
+import { lowRank } from './low-rank.ts'
+import type { MatrixContext, MatrixEntry } from './matrix-source.ts'
+import { spectrum } from './spectrum.ts'
+import { values } from './values.ts'
+
+export const matrices = registry<MatrixEntry>('matrix', [
+  lowRank,
+  spectrum,
+  gaussianMatrix,
+  values,
+  matrixFile,
+])
+export { gaussianMatrix, lowRank, matrixFile, spectrum, values }
+
+/** The schema of a matrix inside another spec. */
+export const matrixSpec = specOf(matrices)
+
+/** The matrix of a parsed spec. `label` says what it is for: matrices of different labels are drawn independently. */
+export function createMatrix(spec: Spec, context: MatrixContext, label: string): Matrix {
+  return matrices.get(spec.kind).create(spec, { ...context, random: context.random.split(label) })
+}
