@@ -53,7 +53,12 @@ export const matrixFile = entry(
   parameters,
   {
     create(spec: Parsed<typeof parameters>, { engine, files }: MatrixContext): Matrix {
-      return engine.copyIn(fileMatrix(files, spec.path, spec.tensor))
+      const matrix = engine.copyIn(fileMatrix(files, spec.path, spec.tensor))
+      if (!engine.isFinite(matrix))
+        throw new InputError(
+          `${fileKey(spec.path, spec.tensor)} holds entries that are not finite numbers; correct the file, or give the entries that are known to a completion.`,
+        )
+      return matrix
     },
   },
 )

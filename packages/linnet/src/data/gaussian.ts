@@ -22,7 +22,7 @@ export const gaussianMatrix = entry(
     title: 'Gaussian matrix',
     symbol: 'W_{ij} \\sim \\mathcal{N}(0, s^2)',
     help: 'independent normal entries with mean zero',
-    source: 'Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281), section 3.3',
+    source: 'Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281)',
   },
   parameters,
   {

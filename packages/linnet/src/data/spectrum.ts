@@ -27,7 +27,7 @@ export const spectrum = entry(
     title: 'Matrix with given singular values',
     symbol: 'U \\operatorname{diag}(\\sigma) V^\\top',
     help: 'given singular values, with random singular vectors or on the diagonal',
-    source: 'Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120), section 1; Mezzadri 2007 (arXiv math-ph/0609050)',
+    source: 'Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120); Mezzadri 2007 (arXiv math-ph/0609050)',
   },
   parameters,
   {

@@ -57,7 +57,9 @@ function shapeOfRows(data: readonly (readonly number[])[]): [number, number] {
 
 function shapeOfList({ data, rows, columns }: Parsed<typeof parameters>): [number, number] {
   if (rows === undefined && columns === undefined)
-    throw new InputError('values: data is one list of numbers; give rows or columns, or write a list of rows.')
+    throw new InputError(
+      'values: data is one list of numbers; give rows or columns, or write a list of rows.',
+    )
   const height = rows ?? data.length / columns!
   const width = columns ?? data.length / rows!
   if (height * width !== data.length || !Number.isInteger(height) || !Number.isInteger(width))

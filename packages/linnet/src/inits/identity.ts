@@ -12,20 +12,21 @@ const parameters = {
 
 /**
  * Every layer is scale^(1/n)·I (rectangular layers: ones on the main diagonal, zero elsewhere), so that W = scale·I at every
- * depth. Exactly balanced for equal widths, and whenever no hidden layer is narrower than both ends.
+ * depth (up to the rank min_j d_j). Exactly balanced when min(d_j, d_{j−1}) is the same for all layers, as for equal widths.
  */
 export const identity = entry(
   {
     kind: 'identity',
     title: 'Scaled identity',
     symbol: 'W_j(0) = \\alpha^{1/n} I',
-    help: 'every layer a multiple of the identity, the end-to-end matrix scale·I at every depth; balanced',
+    help: 'every layer a multiple of the identity, the end-to-end matrix scale·I at every depth; balanced for equal widths',
     source: 'Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4, figure 3',
   },
   parameters,
   {
     fill(weights: Parameters, spec: Parsed<typeof parameters>, { engine, network }: InitContext): void {
       const layerScale = engine.pow(spec.scale, 1 / network.depth)
+      weights.vector.data.fill(0)
       for (const layer of weights.layers) {
         for (let i = 0; i < Math.min(layer.rows, layer.columns); i++)
           layer.data[i * layer.columns + i] = layerScale

@@ -21,7 +21,7 @@ export function crossEntropyTerms(engine: Engine, labels: Int32Array, classes: n
     }
   }
 
-  const valueOf = (z: Float64Array, start: number, label: number) =>
+  const rowValue = (z: Float64Array, start: number, label: number) =>
     z[start + top]! - z[start + label]! + engine.log1p(rest)
 
   /** Probability of class k in the row that was read. */
@@ -33,7 +33,7 @@ export function crossEntropyTerms(engine: Engine, labels: Int32Array, classes: n
       let sum = 0
       for (let r = 0; r < predictions.rows; r++) {
         read(z, r * classes)
-        sum += valueOf(z, r * classes, labels[samples[from + r]!]!)
+        sum += rowValue(z, r * classes, labels[samples[from + r]!]!)
       }
       return sum
     },
@@ -44,7 +44,7 @@ export function crossEntropyTerms(engine: Engine, labels: Int32Array, classes: n
         const start = r * classes
         const label = labels[samples[from + r]!]!
         read(z, start)
-        sum += valueOf(z, start, label)
+        sum += rowValue(z, start, label)
         // At the label: p_label − 1 = −Σ_{k ≠ label} p_k.
         let wrong = 0
         for (let k = 0; k < classes; k++) {

@@ -8,28 +8,37 @@ type Dense = Extract<QuadraticObjective, { kind: 'dense' }>
 /** Value and derivatives of factor·‖W·left − right‖²_F + constant; left is d_0×q (absent: the identity), right is d_n×q. */
 export function denseQuadratic(engine: Engine, { left, right, factor, constant }: Dense) {
   const residual = engine.matrix(right.rows, right.columns)
+  const pair = [right, right]
 
   function residualInto(W: Matrix): number {
     if (left) {
       engine.copyInto(residual, right)
       engine.multiplyInto(residual, W, left, false, false, 1, -1)
-    } else engine.combineInto(residual, DIFFERENCE, [W, right])
+    } else {
+      pair[0] = W
+      engine.combineInto(residual, DIFFERENCE, pair)
+    }
     return factor * engine.dot(residual, residual) + constant
+  }
+
+  function doubledInto(out: Matrix, residuals: Matrix): void {
+    if (left) engine.multiplyInto(out, residuals, left, false, true, 2 * factor)
+    else {
+      engine.copyInto(out, residuals)
+      engine.scaleInto(out, 2 * factor)
+    }
   }
 
   return {
     value: residualInto,
     gradientInto(out: Matrix, W: Matrix): number {
       const value = residualInto(W)
-      if (left) engine.multiplyInto(out, residual, left, false, true, 2 * factor)
-      else engine.combineInto(out, [2 * factor], [residual])
+      doubledInto(out, residual)
       return value
     },
     hessianVectorInto(out: Matrix, _: Matrix, V: Matrix): void {
-      if (left) {
-        engine.multiplyInto(residual, V, left)
-        engine.multiplyInto(out, residual, left, false, true, 2 * factor)
-      } else engine.combineInto(out, [2 * factor], [V])
+      if (left) engine.multiplyInto(residual, V, left)
+      doubledInto(out, left ? residual : V)
     },
   } satisfies Partial<Loss>
 }

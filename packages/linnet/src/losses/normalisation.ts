@@ -22,9 +22,9 @@ const normalisations = {
 export type NormalisationName = keyof typeof normalisations
 
 /** The parameter `normalisation` of a loss that allows `names`, the first of which is its default. */
-export function normalisationParameter<const Names extends readonly [NormalisationName, ...NormalisationName[]]>(
-  names: Names,
-) {
+export function normalisationParameter<
+  const Names extends readonly [NormalisationName, ...NormalisationName[]],
+>(names: Names) {
   const meanings = names.map((name) => `${name}: ${normalisations[name].formula}`).join(', ')
   return z
     .enum(names)

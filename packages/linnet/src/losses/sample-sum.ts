@@ -25,7 +25,13 @@ type Chunk = (inputs: Matrix, samples: Int32Array, from: number, first: boolean)
  *
  * `inputs` is m×d_0, one sample a row. Everything is allocated here.
  */
-export function sampleSum(engine: Engine, inputs: Matrix, outputs: number, factor: number, terms: SampleTerms) {
+export function sampleSum(
+  engine: Engine,
+  inputs: Matrix,
+  outputs: number,
+  factor: number,
+  terms: SampleTerms,
+) {
   const m = inputs.rows
   const everySample = Int32Array.from({ length: m }, (_, i) => i)
   const chunkRows = Math.min(CHUNK, m)

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { createMatrix, matrixSpec } from '../data/index.ts'
+import { randomOf, seed } from '../data/seed.ts'
+import { InputError } from '../input-error.ts'
+import type { Matrix } from '../linalg/matrix.ts'
+import { entry, type Parsed } from '../registry/entry.ts'
+import type { Loss, LossContext } from './loss.ts'
+import { knownOfMeasured, measuredSquares } from './measured-squares.ts'
+import { normalisationOf, normalisationParameter } from './normalisation.ts'
+import { addNoise, noiseParameter } from './samples.ts'
+
+const parameters = {
+  truth: matrixSpec.optional().meta({
+    description: 'matrix that is measured (d_n×d_0), and that reconstruction is measured against',
+    symbol: 'W^*',
+  }),
+  samples: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'number of Gaussian measurements to draw; or give measurements', symbol: 'm' }),
+  deviation: z.number().positive().optional().meta({
+    description: 'standard deviation of the entries of drawn measurements; default 1/√(d_n·d_0)',
+  }),
+  measurements: matrixSpec
+    .optional()
+    .meta({ description: 'measurement matrices, one a row: A_i row by row (m×d_n·d_0)', symbol: 'A_i' }),
+  observations: matrixSpec
+    .optional()
+    .meta({ description: 'what was measured (m×1); or give truth, and it is ⟨A_i, truth⟩', symbol: 'b' }),
+  rows: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'rows of W, where no truth gives them', symbol: 'd_n' }),
+  columns: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'columns of W, where no truth gives them', symbol: 'd_0' }),
+  noise: noiseParameter,
+  normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum']),
+  seed,
+}
+
+type SensingSpec = Parsed<typeof parameters>
+
+/** ℓ(W) = factor·Σ_i (⟨A_i, W⟩ − b_i)². */
+export const sensing = entry(
+  {
+    kind: 'sensing',
+    title: 'Matrix sensing',
+    symbol: '\\ell(W) = \\tfrac{1}{2m} \\sum_i (\\langle A_i, W \\rangle - b_i)^2',
+    help: 'recover a matrix from linear measurements of it, Gaussian ones or given ones',
+    source:
+      'Cohen, Razin 2024 (arXiv 2408.13767), eq. (9); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4',
+  },
+  parameters,
+  {
+    create(spec: SensingSpec, outer: LossContext): Loss {
+      const context = { ...outer, random: randomOf(spec, outer) }
+      const { engine } = context
+      checkChoices(spec)
+      const truth = spec.truth ? createMatrix(spec.truth, context, 'truth') : undefined
+      const [rows, columns] = shapeOf(spec, truth)
+      const measurements = measurementsOf(spec, rows * columns, context)
+      const observations = spec.observations
+        ? createMatrix(spec.observations, context, 'observations')
+        : observationsOf(truth!, measurements, spec.noise, context)
+      if (observations.rows * observations.columns !== measurements.rows)
+        throw new InputError(
+          `sensing: there are ${measurements.rows} measurements and ${observations.rows * observations.columns} observations; give as many of both.`,
+        )
+      const normalisation = normalisationOf(spec.normalisation, measurements.rows)
+      const column = engine.view(observations, 0, measurements.rows, 1)
+      const quadratic = {
+        kind: 'sensing',
+        measurements,
+        observations: column,
+        factor: normalisation.factor,
+      } as const
+      return {
+        kind: 'sensing',
+        shape: [rows, columns],
+        normalisation,
+        samples: measurements.rows,
+        ...measuredSquares(engine, quadratic),
+        known: knownOfMeasured(engine, quadratic, !spec.observations && spec.noise === 0),
+        quadratic,
+        ...(truth && { truth }),
+      }
+    },
+  },
+)
+
+function checkChoices(spec: SensingSpec): void {
+  const either = (a: keyof SensingSpec, b: keyof SensingSpec) => {
+    if ((spec[a] === undefined) === (spec[b] === undefined))
+      throw new InputError(
+        `sensing: give either ${a} or ${b}; ${spec[a] === undefined ? 'neither' : 'both'} of them given.`,
+      )
+  }
+  either('measurements', 'samples')
+  either('observations', 'truth')
+  if (spec.measurements && spec.deviation !== undefined)
+    throw new InputError(
+      'sensing: deviation is for drawn measurements, and measurements are given; leave deviation out.',
+    )
+  if (spec.observations && spec.noise > 0)
+    throw new InputError(
+      'sensing: noise is added to observations of a truth, and observations are given; leave noise out.',
+    )
+}
+
+function shapeOf({ rows, columns }: SensingSpec, truth: Matrix | undefined): [number, number] {
+  const height = rows ?? truth?.rows
+  const width = columns ?? truth?.columns
+  if (height === undefined || width === undefined)
+    throw new InputError('sensing: without a truth the shape of W is not known; give rows and columns.')
+  if (truth && (height !== truth.rows || width !== truth.columns))
+    throw new InputError(
+      `sensing: truth is ${truth.rows}×${truth.columns}, but rows = ${height} and columns = ${width}; leave rows and columns out.`,
+    )
+  return [height, width]
+}
+
+function measurementsOf(spec: SensingSpec, size: number, context: LossContext): Matrix {
+  if (spec.measurements) {
+    const given = createMatrix(spec.measurements, context, 'measurements')
+    if (given.columns !== size)
+      throw new InputError(
+        `sensing: measurements has ${given.columns} columns, but W has ${size} entries; each row is one A_i row by row.`,
+      )
+    return given
+  }
+  const drawn = context.engine.matrix(spec.samples!, size)
+  context.random.split('measurements').normalInto(drawn)
+  context.engine.scaleInto(drawn, spec.deviation ?? 1 / Math.sqrt(size))
+  return drawn
+}
+
+function observationsOf(truth: Matrix, measurements: Matrix, noise: number, context: LossContext): Matrix {
+  const { engine } = context
+  const observations = engine.matrix(measurements.rows, 1)
+  engine.multiplyInto(observations, measurements, engine.view(truth, 0, truth.rows * truth.columns, 1))
+  addNoise(observations, noise, context)
+  return observations
+}
