@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileMatrix } from '../data/file.ts'
+import { fileKey, fileMatrix } from '../data/file.ts'
 import { createMatrix, matrixSpec } from '../data/index.ts'
 import { InputError } from '../input-error.ts'
 import type { PlainMatrix } from '../linalg/matrix.ts'
@@ -9,7 +9,7 @@ import type { InitContext } from './init.ts'
 
 const parameters = {
   path: z.string().min(1).optional().meta({
-    description: 'file with the tensors W1, W2, …, relative to the config; or give layers',
+    description: 'safetensors file with the weights, relative to the config; or give layers',
     format: 'path',
   }),
   layers: z
@@ -19,7 +19,17 @@ const parameters = {
     .meta({ description: 'the layers one by one, W_1 first, each a tensor of a file or written out' }),
 }
 
-/** Weights that are given: tensors W1, W2, … of one safetensors file, or a list of matrices. W_j is d_j×d_{j−1}. */
+/**
+ * Under which name the map of read files holds layer j = 1, …, n of a file of weights, whatever its tensor is called there:
+ * `weights.safetensors#W1`.
+ */
+export function layerKey(path: string, j: number): string {
+  return fileKey(path, layerName(j))
+}
+
+const layerName = (j: number) => `W${j}`
+
+/** Weights that are given: all layers of one file, or a list of matrices. W_j is d_j×d_{j−1}. */
 export const weightsFile = entry(
   {
     kind: 'file',
@@ -44,7 +54,7 @@ export const weightsFile = entry(
         engine.scoped(() => {
           const given = spec.layers
             ? createMatrix(spec.layers[j]!, context, `layer ${j + 1}`)
-            : fileMatrix(context.files, spec.path!, `W${j + 1}`)
+            : fileMatrix(context.files, spec.path!, layerName(j + 1))
           check(given, layer, j + 1)
           layer.data.set(given.data)
         })

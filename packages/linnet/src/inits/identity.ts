@@ -7,6 +7,7 @@ const parameters = {
   scale: z.number().positive().default(1e-3).meta({
     description:
       'singular value of the end-to-end matrix: each of the n layers is scale^(1/n) times the identity',
+    symbol: '\\alpha',
   }),
 }
 
