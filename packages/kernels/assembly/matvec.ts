@@ -2,6 +2,7 @@
 import { dotTile } from './dots'
 import { multiplyAdd } from './simd'
 import { put } from './tile'
+import { axpy } from './vectors'
 
 /** y (m) = alpha·A·x + beta·y with A m×n. */
 export function rowsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, y: usize): void {
@@ -51,5 +52,47 @@ export function columnsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, bet
     put(sum, both, scale, beta, y, 8, false)
     a += 16
     y += 16
+  }
+}
+
+/** y += Σ_i x_i·(row i of A), A m×n, four rows in one pass over y. */
+export function addRows(m: i32, n: i32, a: usize, x: usize, y: usize): void {
+  const row = <usize>n << 3
+  for (; m >= 4; m -= 4) {
+    addFourRows(n, a, row, x, y)
+    a += row << 2
+    x += 32
+  }
+  for (; m > 0; m--) {
+    axpy(n, load<f64>(x), a, y)
+    a += row
+    x += 8
+  }
+}
+
+function addFourRows(n: i32, a: usize, row: usize, x: usize, y: usize): void {
+  const x0 = v128.load64_splat(x)
+  const x1 = v128.load64_splat(x, 8)
+  const x2 = v128.load64_splat(x, 16)
+  const x3 = v128.load64_splat(x, 24)
+  let a1 = a + row
+  let a2 = a1 + row
+  let a3 = a2 + row
+  for (; n >= 2; n -= 2) {
+    let sum = multiplyAdd(x0, v128.load(a), v128.load(y))
+    sum = multiplyAdd(x1, v128.load(a1), sum)
+    sum = multiplyAdd(x2, v128.load(a2), sum)
+    v128.store(y, multiplyAdd(x3, v128.load(a3), sum))
+    a += 16
+    a1 += 16
+    a2 += 16
+    a3 += 16
+    y += 16
+  }
+  if (n > 0) {
+    let sum = multiplyAdd(x0, v128.load64_zero(a), v128.load64_zero(y))
+    sum = multiplyAdd(x1, v128.load64_zero(a1), sum)
+    sum = multiplyAdd(x2, v128.load64_zero(a2), sum)
+    v128.store64_lane(y, multiplyAdd(x3, v128.load64_zero(a3), sum), 0)
   }
 }

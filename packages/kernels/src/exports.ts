@@ -171,12 +171,72 @@ export interface SparseExports {
   ): void
 }
 
+/**
+ * assembly/chain: W = W_n ··· W_1 with W_j of d_j×d_{j−1}; theta is all layers, W_1 first, row-major and contiguous. A plan
+ * lives on the heap of its instance until `release`; give it one objective, once.
+ */
+export interface ChainExports {
+  /** A plan for the widths d_0, …, d_n (int32, copied); 0 when memory does not suffice. */
+  chainCreate(depth: number, widths: number): number
+  /**
+   * factor·‖W L − R‖²_F + constant: L d_0×q, or 0 for the identity; R d_n×q, copied. L must outlive the plan. Returns 1, or
+   * 0 when memory does not suffice.
+   */
+  chainDense(plan: number, q: number, left: number, right: number, factor: number, constant: number): number
+  /** factor·Σ_i (⟨A_i, W⟩ − b_i)²: A m×(d_n·d_0), each A_i row-major; A and b must outlive the plan. Returns 1 or 0. */
+  chainSensing(plan: number, m: number, a: number, b: number, factor: number): number
+  /**
+   * factor·Σ_observed (W_ij − x_ij)², the pattern as in SparseExports, x by rows; all must outlive the plan. `pass`: 0 the
+   * faster one, 1 dense with a mask, 2 over the entries only. Returns the pass taken, or 0 when memory does not suffice.
+   */
+  chainCompletion(
+    plan: number,
+    nnz: number,
+    rowStarts: number,
+    columns: number,
+    columnStarts: number,
+    rows: number,
+    order: number,
+    values: number,
+    factor: number,
+    pass: number,
+  ): number
+  chainLoss(plan: number, theta: number): number
+  /** The loss; the gradient is written in the layout of theta. */
+  chainGradient(plan: number, theta: number, gradient: number): number
+  /** Clears a report of 3 + depth numbers. */
+  chainReset(plan: number, report: number): void
+  /**
+   * Up to `steps` steps from theta, in place; returns how many were taken. `method`: 0 gradient descent (no state); 1 heavy
+   * ball, a = momentum (state: the velocity, as long as theta); 2 GroupRMSprop, a = decay, b = ε (state: running average of
+   * ‖∇φ‖², steps, bias correction). States start at zero. Before each step, at its starting point, it stops when
+   * loss ≤ stopLoss (reason 1), ‖∇φ‖_F ≤ stopGradient (2), or not loss ≤ stopDivergence (3; also NaN). Report: loss and
+   * squared gradient norm at the last evaluated point, the reason (0: all steps taken), then for each layer
+   * Σ_t η_t²‖g_j‖²_F over all calls since `chainReset`, η_t the step really taken (for 2: stepSize/(√average + ε)).
+   */
+  chainDescend(
+    plan: number,
+    theta: number,
+    state: number,
+    report: number,
+    method: number,
+    stepSize: number,
+    a: number,
+    b: number,
+    steps: number,
+    stopLoss: number,
+    stopGradient: number,
+    stopDivergence: number,
+  ): number
+}
+
 /** Every function the binaries export. */
 export interface KernelExports
   extends MemoryExports,
     ProductExports,
     VectorExports,
     SparseExports,
+    ChainExports,
     ElementaryExports,
     KappaExports,
     RandomExports,
