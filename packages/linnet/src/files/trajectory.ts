@@ -1,0 +1,47 @@
+import { parquetWriteBuffer } from 'hyparquet-writer/src/write.js'
+import { canonicalJson, configHash } from '../config/canonical.ts'
+import type { Config } from '../config/config.ts'
+import type { Trajectory } from '../simulate/run.ts'
+import { writeCsv } from './csv.ts'
+
+/**
+ * A trajectory as CSV text: a header, then one line a sample; the first column is the clock (`time` or `steps`). NaN and ±∞ are
+ * written `NaN`, `Infinity`, `-Infinity`.
+ *
+ *     time,loss,singularValue1
+ *     0,1.25,0.001
+ */
+export function writeTrajectoryCsv({ clock, positions, columns, column }: Trajectory): string {
+  const values = columns.map(({ name }) => column(name))
+  const lines = Array.from(positions, (position, i) => [position, ...values.map((one) => one[i]!)])
+  return writeCsv([[clock, ...columns.map(({ name }) => name)], ...lines])
+}
+
+/**
+ * A trajectory as Parquet bytes: one row a sample, the first column the clock (`time` as DOUBLE, `steps` as INT64), the others
+ * DOUBLE, none nullable. The key-value metadata of the file hold what the numbers are: `linnet.clock`, `linnet.columns` (JSON:
+ * name, symbol and help of each column), and with a config `linnet.config_hash` and `linnet.config`. The same input gives the same
+ * bytes.
+ *
+ *     SELECT "time", singularValue1 FROM 'trajectory.parquet'                        -- DuckDB
+ *     pyarrow.parquet.read_schema('trajectory.parquet').metadata[b'linnet.columns']  # Python
+ */
+export function writeTrajectoryParquet(trajectory: Trajectory, config?: Config): Uint8Array<ArrayBuffer> {
+  const { columns, column } = trajectory
+  const columnData = [
+    clockColumn(trajectory),
+    ...columns.map(({ name }) => ({ name, data: column(name), type: 'DOUBLE' as const, nullable: false })),
+  ]
+  const texts = {
+    'linnet.clock': trajectory.clock,
+    'linnet.columns': canonicalJson(columns.map(({ name, symbol, help }) => ({ name, symbol, help }))),
+    ...(config && { 'linnet.config_hash': configHash(config), 'linnet.config': canonicalJson(config) }),
+  }
+  const kvMetadata = Object.entries(texts).map(([key, value]) => ({ key, value }))
+  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, createdBy: 'linnet' }))
+}
+
+function clockColumn({ clock, positions }: Trajectory) {
+  if (clock === 'time') return { name: clock, data: positions, type: 'DOUBLE' as const, nullable: false }
+  return { name: clock, data: BigInt64Array.from(positions, BigInt), type: 'INT64' as const, nullable: false }
+}
