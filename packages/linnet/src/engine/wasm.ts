@@ -1,17 +1,21 @@
 import type { Kernels } from '@linnet/kernels'
+import { decompositions } from './decompositions.ts'
 import type { Engine, EngineName } from './engine.ts'
 import { EngineMemory } from './memory.ts'
 import { randomSources } from './philox.ts'
 import { products } from './products.ts'
+import { type ChainMaker, steppedChain } from './stepped-chain.ts'
 import { vectors } from './vectors.ts'
 
 /** The engine of a kernels instance. */
-export function wasmEngine(kernels: Kernels, name: EngineName, description: string): Engine {
+export function wasmEngine(
+  kernels: Kernels,
+  name: EngineName,
+  description: string,
+  chain: ChainMaker = steppedChain,
+): Engine {
   const { exports } = kernels
   const memory = new EngineMemory(kernels)
-  const missing = (what: string) => (): never => {
-    throw new Error(`${what} is not wired yet`)
-  }
   return {
     name,
     description,
@@ -25,12 +29,7 @@ export function wasmEngine(kernels: Kernels, name: EngineName, description: stri
     scoped: (body) => memory.scoped(body),
     ...products(exports, memory),
     ...vectors(exports, memory),
-    singularValues: missing('singularValues'),
-    svd: missing('svd'),
-    svdJacobi: missing('svdJacobi'),
-    symmetricEigenvalues: missing('symmetricEigenvalues'),
-    symmetricEigen: missing('symmetricEigen'),
-    qr: missing('qr'),
+    ...decompositions(exports, memory),
     exp: exports.exp,
     log: exports.log,
     pow: exports.pow,
@@ -40,6 +39,6 @@ export function wasmEngine(kernels: Kernels, name: EngineName, description: stri
     cos: exports.cos,
     kappa: exports.kappa,
     random: randomSources(exports, memory),
-    chain: missing('chain'),
+    chain: (widths, objective) => chain(exports, memory, widths, objective),
   }
 }
