@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts'
 import type { About } from '../registry/entry.ts'
 import type { Run } from '../simulate/run.ts'
 
@@ -43,10 +44,19 @@ export interface CertifyOptions {
   readonly insist?: boolean
 }
 
+/** A run on which a statement must fail: what shows that its check can fail, and what an assumption is for. */
+export interface NegativeControl {
+  /** The assumption that this run breaks, in a sentence. */
+  readonly breaks: string
+  /** Run this, and the statement, insisted on, is violated. */
+  readonly config: Config
+}
+
 /** A theorem made executable. */
 export interface Statement extends About {
   /** The theorem, typeset: LaTeX. */
   readonly theorem: string
   readonly scope: 'point' | 'path' | 'instance'
+  readonly negativeControl: NegativeControl
   certify(run: Run, options?: CertifyOptions): Certificate
 }

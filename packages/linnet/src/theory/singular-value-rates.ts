@@ -1,0 +1,91 @@
+import type { Parameters } from '../networks/network.ts'
+import type { Point } from './point.ts'
+import { operatorNorm } from './products.ts'
+import { spectrumRoundOff } from './round-off.ts'
+
+/** Rates of singular values that owe nothing to a formula for them. */
+export interface DifferentiatedRates {
+  /** dσ_r/dt along gradient flow, one a mode, meaningful where followed. */
+  readonly rates: Float64Array
+  /** Bound on the error of the followed rates. */
+  readonly error: number
+  /** Whether σ_r stands far enough from its neighbours and from 0 to be followed. */
+  readonly followed: readonly boolean[]
+}
+
+/** The step moves no layer by more than this share of its norm: truncation errors are then about its fourth power. */
+const RELATIVE_STEP = 1e-3
+
+/**
+ * A singular value is followed when W moves by less than this share of its distance to the next one and to 0: the third derivative
+ * of σ_r, which the error estimate rests on, is of order ‖Ẇ‖³/gap².
+ */
+const SHARE_OF_GAP = 0.01
+
+/**
+ * The derivative of the first `count` singular values of W along θ̇ = −∇φ: a derivative depends on the direction alone, so
+ * straight lines θ ± h∇φ do. Central differences at h and h/2, extrapolated (Richardson); their difference, which is the
+ * truncation error of the coarser one, bounds what is left, and round-off of the singular values is divided by h.
+ */
+export function differentiatedRates(point: Point, count: number): DifferentiatedRates {
+  const { engine, objective, weights, W, layerNorms, productError, depth } = point
+  const gradient = objective.network.allocate()
+  objective.gradientInto(gradient, weights)
+  const speed = gradient.layers.reduce(
+    (most, layer, j) => Math.max(most, operatorNorm(engine, layer) / layerNorms[j]!),
+    0,
+  )
+  const none = {
+    rates: new Float64Array(count),
+    error: 0,
+    followed: Array.from({ length: count }, () => false),
+  }
+  if (!(speed > 0) || !Number.isFinite(speed)) return none
+  const h = RELATIVE_STEP / speed
+  const coarse = centralDifference(point, gradient, h, count)
+  const fine = centralDifference(point, gradient, h / 2, count)
+  const moved = h * operatorNorm(engine, point.velocity)
+  const values = engine.singularValues(W)
+  const followed = none.followed.map((_, r) => moved <= SHARE_OF_GAP * gap(values, r))
+  const truncation = coarse.reduce(
+    (most, rate, r) => (followed[r] ? Math.max(most, Math.abs(rate - fine[r]!)) : most),
+    0,
+  )
+  const size = layerNorms.reduce((product, norm) => product * norm, 1)
+  const roundOff = (depth * productError + spectrumRoundOff(Math.max(W.rows, W.columns))) * size
+  return {
+    rates: fine.map((rate, r) => rate + (rate - coarse[r]!) / 3),
+    error: truncation + (AMPLIFICATION * roundOff) / h,
+    followed,
+  }
+}
+
+/** Round-off of (4·fine − coarse)/3 in units of (round-off of a singular value)/h: (4·2 + 1)/3. */
+const AMPLIFICATION = 3
+
+/** (σ_r(θ − h∇φ) − σ_r(θ + h∇φ))/(2h). */
+function centralDifference(point: Point, gradient: Parameters, h: number, count: number): Float64Array {
+  const [ahead, behind] = [-h, h].map((step) => singularValuesAt(point, gradient, step)) as [
+    Float64Array,
+    Float64Array,
+  ]
+  return Float64Array.from({ length: count }, (_, r) => (ahead[r]! - behind[r]!) / (2 * h))
+}
+
+function singularValuesAt(
+  { engine, objective, weights, W }: Point,
+  gradient: Parameters,
+  step: number,
+): Float64Array {
+  const moved = objective.network.allocate()
+  engine.combineInto(moved.vector, [1, step], [weights.vector, gradient.vector])
+  const product = engine.matrix(W.rows, W.columns)
+  objective.network.endToEndInto(product, moved)
+  return engine.singularValues(product)
+}
+
+/** Distance of σ_r to the nearest other singular value and to 0. */
+function gap(values: Float64Array, r: number): number {
+  const value = values[r]!
+  return Math.min(value, (values[r - 1] ?? Number.POSITIVE_INFINITY) - value, value - (values[r + 1] ?? 0))
+}
