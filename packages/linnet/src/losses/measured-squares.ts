@@ -1,27 +1,33 @@
 import type { QuadraticObjective } from '../engine/chain.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Matrix } from '../linalg/matrix.ts'
+import type { Matrix, Shape } from '../linalg/matrix.ts'
 import { compressed, knownOfDense } from './dense-quadratic.ts'
 import type { Loss } from './loss.ts'
 
 type Sensing = Extract<QuadraticObjective, { kind: 'sensing' }>
 
 /** Value, derivatives and mini-batches of factor·Σ_i (⟨A_i, W⟩ − b_i)²; row i of `measurements` is A_i row by row. */
-export function measuredSquares(engine: Engine, { measurements, observations, factor }: Sensing) {
+export function measuredSquares(
+  engine: Engine,
+  shape: Shape,
+  { measurements, observations, factor }: Sensing,
+) {
   const m = measurements.rows
   const size = measurements.columns
   const column = engine.matrix(size, 1)
+  /** The same numbers as a d_n×d_0 matrix. */
+  const square = engine.view(column, 0, ...shape)
   const residual = engine.matrix(m, 1)
 
   function residualInto(W: Matrix): number {
-    engine.copyInto(column, W)
+    engine.copyInto(square, W)
     engine.copyInto(residual, observations)
     engine.multiplyInto(residual, measurements, column, false, false, 1, -1)
     return factor * engine.dot(residual, residual)
   }
   function adjointInto(out: Matrix): void {
     engine.multiplyInto(column, measurements, residual, true, false, 2 * factor)
-    engine.copyInto(out, column)
+    engine.copyInto(out, square)
   }
 
   return {
@@ -32,7 +38,7 @@ export function measuredSquares(engine: Engine, { measurements, observations, fa
       return value
     },
     hessianVectorInto(out: Matrix, _: Matrix, V: Matrix): void {
-      engine.copyInto(column, V)
+      engine.copyInto(square, V)
       engine.multiplyInto(residual, measurements, column)
       adjointInto(out)
     },

@@ -84,7 +84,7 @@ export const sensing = entry(
         shape: [rows, columns],
         normalisation,
         samples: measurements.rows,
-        ...measuredSquares(engine, quadratic),
+        ...measuredSquares(engine, [rows, columns], quadratic),
         known: knownOfMeasured(engine, quadratic, !spec.observations && spec.noise === 0),
         quadratic,
         ...(truth && { truth }),
