@@ -9,7 +9,18 @@ import { columnsTimes, rowsTimes } from './matvec'
 import { rowsTimesRows, rowsTimesRowsTransposed } from './tiled'
 
 const BLOCKED_FROM: f64 = 3_000_000.0
-const NARROW: i32 = 16 // with fewer rows or columns than this, packing costs more than it saves
+const NARROW_BLOCKED_FROM: f64 = 30_000_000.0 // a copied block is used less often when one side is short
+const NARROW: i32 = 16
+const NARROWEST: i32 = 8 // with a shorter side than this, packing costs more than it saves
+
+// @ts-ignore: decorator
+@inline
+function isLarge(m: i32, n: i32, k: i32): bool {
+  const work = <f64>m * <f64>n * <f64>k
+  if (work < BLOCKED_FROM) return false
+  const shortest = min(m, min(n, k))
+  return shortest >= (work < NARROW_BLOCKED_FROM ? NARROW : NARROWEST)
+}
 
 /** C (m×n) = alpha·op(A)·op(B) + beta·C. A zero beta never reads C. */
 export function multiply(
@@ -21,7 +32,7 @@ export function multiply(
   const kRow = <usize>k << 3
   if (n == 1) multiplyVector(transA, transA ? k : m, transA ? m : k, alpha, a, b, beta, c)
   else if (m == 1) multiplyVector(transB ^ 1, transB ? n : k, transB ? k : n, alpha, b, a, beta, c)
-  else if (<f64>m * <f64>n * <f64>k >= BLOCKED_FROM && m >= NARROW && n >= NARROW && k >= NARROW) {
+  else if (isLarge(m, n, k)) {
     multiplyBlocked(
       m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, transB ? 8 : nRow, transB ? kRow : 8, beta, c,
     )

@@ -189,6 +189,21 @@ describe.each(binaries)('multiplyVector and transpose (%s)', (binary) => {
     )
   })
 
+  test.each([0, 1])('a matrix larger than the nearest cache, trans = %d', (trans) => {
+    const kernels = loaded.get(binary)!
+    const [m, n] = [203, 207]
+    const p = product(
+      { transA: trans, transB: 0, m: trans ? n : m, n: 1, k: trans ? m : n, alpha: 0.5, beta: 3 },
+      6,
+    )
+    const actual = scoped(kernels, () => {
+      const [a, x, y] = [place(kernels, p.a), place(kernels, p.b), place(kernels, p.c)]
+      kernels.exports.multiplyVector(trans, m, n, p.alpha, a, x, p.beta, y)
+      return read(kernels, y, p.m)
+    })
+    expectClose(actual, naive(p), p.k)
+  })
+
   test('transpose moves every element to its place', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }), (m, n) => {

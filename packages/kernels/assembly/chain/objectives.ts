@@ -46,14 +46,16 @@ export function chainSensing(pointer: usize, m: i32, a: usize, b: usize, factor:
   return prepare(plan, 1) ? 1 : 0
 }
 
-// A pass over the observed entries costs this many times a dense one per entry; measured on x86-64 with V8 11 at widths
-// from 10 to 256, where the passes break even at a density near 1 / SPARSE_WEIGHT.
+// What an observed entry costs in a pass over the entries, where an entry of a dense pass costs 1. Measured on x86-64 with
+// V8 11 at widths from 10 to 256: the passes take equal time at densities of 0.55 to 0.7 from depth 2 on, where the three
+// products with E decide, and of 0.3 to 0.4 at depth 1, where only memory is moved.
 const SPARSE_WEIGHT: f64 = 1.6
+const SPARSE_WEIGHT_DIRECT: f64 = 3.0
 
 /** Whether a pass over the entries is expected to be faster. */
 function sparsePays(plan: Plan, nnz: i32): bool {
   const entries = <f64>width(plan, 0) * <f64>width(plan, plan.depth)
-  return SPARSE_WEIGHT * <f64>nnz < entries
+  return (plan.depth == 1 ? SPARSE_WEIGHT_DIRECT : SPARSE_WEIGHT) * <f64>nnz < entries
 }
 
 /** The observed entries as a dense target and a mask, transposed unless W is theta itself. */

@@ -103,7 +103,7 @@ function sensingResiduals(plan: Plan, w: usize, error: usize): f64 {
     const count = min(left, TOGETHER)
     rowsTimes(count, size, 1, a, w, 0, measured)
     sum += residuals(count, measured, b, 0, 2 * plan.factor, measured)
-    addRows(count, size, a, measured, error)
+    addRows(count, size, 1, a, measured, error)
     a += <usize>(count * size) << 3
     b += <usize>count << 3
   }
