@@ -1,8 +1,11 @@
+import { instantiate } from '@linnet/kernels'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DescentMethod, QuadraticObjective } from '../src/engine/chain.ts'
 import type { Engine } from '../src/engine/engine.ts'
 import { makePattern } from '../src/engine/pattern.ts'
+import { steppedChain } from '../src/engine/stepped-chain.ts'
+import { wasmEngine } from '../src/engine/wasm.ts'
 import type { Matrix } from '../src/linalg/matrix.ts'
 import { eachEngine } from './engines-under-test.ts'
 import { plainGradient, squaredNorm } from './plain-chain.ts'
@@ -95,7 +98,7 @@ function relativeError(measured: ArrayLike<number>, expected: ArrayLike<number>)
   return Math.sqrt(size > 0 ? error / size : error)
 }
 
-eachEngine('engine chain', (load) => {
+function conforms(load: () => Promise<Engine>): void {
   describe.each(Object.entries(objectives))('%s', (_name, objectiveFor) => {
     test('value and gradient are those of the definition, for any widths and depths', async () => {
       const engine = await load()
@@ -245,4 +248,11 @@ eachEngine('engine chain', (load) => {
       'θ is 19×1 and must hold the 20 parameters of the chain',
     )
   })
+}
+
+eachEngine('engine chain', conforms)
+
+// The loop around a library's products, here around the kernels' own: small chains of the blas engine do not take it.
+describe('engine chain · stepped', () => {
+  conforms(async () => wasmEngine(await instantiate('strict'), 'strict', 'stepped', steppedChain))
 })

@@ -4,8 +4,13 @@ import { InputError } from '../input-error.ts'
 import { type BlasLibrary, type ForeignFunctions, findBlas } from './blas-library.ts'
 import { ProcessMemory } from './blas-memory.ts'
 import { blasProducts } from './blas-products.ts'
+import type { QuadraticObjective } from './chain.ts'
+import type { ChainMaker } from './chain-layout.ts'
+import { takesEntriesOnly } from './chain-passes.ts'
 import type { Engine } from './engine.ts'
+import { steppedChain } from './stepped-chain.ts'
 import { wasmEngine } from './wasm.ts'
+import { wasmChain } from './wasm-chain.ts'
 
 const NO_NODE = 'The blas engine calls a library of the machine, which a browser cannot: use the fma engine.'
 const NO_KOFFI =
@@ -36,11 +41,28 @@ export function blasLibrary(): Promise<BlasLibrary | string> {
   return found
 }
 
+/** Multiply-adds of one product from which a loop around the library's products beats a loop inside the kernels. */
+const STEPPED_FROM = 18 * 18 * 18
+
+/** The largest dense product of one gradient, in multiply-adds. */
+function largestProduct(widths: readonly number[], objective: QuadraticObjective): number {
+  if (objective.kind === 'sensing') return Number.POSITIVE_INFINITY // two passes over all measurements
+  const sparse = objective.kind === 'completion' && takesEntriesOnly(objective)
+  const left = objective.kind === 'dense' ? objective.left : undefined
+  const columns = left === undefined ? widths[0]! : left.columns
+  const inChain = widths.slice(left === undefined ? 1 : 0, sparse ? -1 : undefined)
+  return inChain.slice(1).reduce((most, width, j) => Math.max(most, width * inChain[j]! * columns), 0)
+}
+
 function over(library: BlasLibrary, kernels: Kernels, description: string): Engine {
   const place = new ProcessMemory(library, kernels)
   const { exports } = kernels
-  const own: Kernels = { ...kernels, exports: { ...exports, ...blasProducts(exports, library, place) } }
-  return wasmEngine(own, 'blas', `${description} Here: ${library.name}.`)
+  const own = { ...exports, ...blasProducts(exports, library, place) }
+  const chain: ChainMaker = (kernelExports, memory, widths, objective) => {
+    const stepped = largestProduct(widths, objective) >= STEPPED_FROM
+    return (stepped ? steppedChain : wasmChain)(kernelExports, memory, widths, objective)
+  }
+  return wasmEngine({ ...kernels, exports: own }, 'blas', `${description} Here: ${library.name}.`, chain)
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { KernelExports } from '@linnet/kernels'
 import type { Matrix } from '../linalg/matrix.ts'
-import type { QuadraticObjective } from './chain.ts'
+import type { Chain, QuadraticObjective } from './chain.ts'
 import type { EngineMemory } from './memory.ts'
 import { expectShape, written } from './shapes.ts'
 
@@ -12,6 +13,14 @@ export interface ChainLayout {
   readonly starts: readonly number[]
   readonly size: number
 }
+
+/** Makes the chain of the given widths on an objective. */
+export type ChainMaker = (
+  kernels: KernelExports,
+  memory: EngineMemory,
+  widths: readonly number[],
+  objective: QuadraticObjective,
+) => Chain
 
 /** The layout of a chain of the given widths. Throws when they make no chain. */
 export function chainLayout(widths: readonly number[]): ChainLayout {
@@ -68,4 +77,10 @@ export function expectParameters(
   memory.own(theta)
   if (theta.rows * theta.columns !== size)
     throw new RangeError(`${what} is ${written(theta)} and must hold the ${size} parameters of the chain.`)
+}
+
+/** Throws unless `steps` can be counted. */
+export function expectSteps(steps: number): void {
+  if (!Number.isSafeInteger(steps) || steps < 0)
+    throw new RangeError(`A descent cannot take ${steps} steps: give a whole number from 0 on.`)
 }

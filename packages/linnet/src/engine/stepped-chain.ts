@@ -1,17 +1,15 @@
-import type { KernelExports } from '@linnet/kernels'
 import type { Matrix } from '../linalg/matrix.ts'
-import type { Chain, DescentMethod, DescentReport, DescentStops, QuadraticObjective } from './chain.ts'
-import { chainLayout, expectObjective, expectParameters } from './chain-layout.ts'
+import type { DescentMethod, DescentReport, DescentStops } from './chain.ts'
+import {
+  type ChainMaker,
+  chainLayout,
+  expectObjective,
+  expectParameters,
+  expectSteps,
+} from './chain-layout.ts'
 import { chainPasses } from './chain-passes.ts'
-import type { EngineMemory } from './memory.ts'
 
 const FLOAT_BYTES = 8
-
-/** Throws unless `steps` can be counted. */
-export function expectSteps(steps: number): void {
-  if (!Number.isSafeInteger(steps) || steps < 0)
-    throw new RangeError(`A descent cannot take ${steps} steps: give a whole number from 0 on.`)
-}
 
 function reasonToStop(loss: number, norm: number, stops: DescentStops): DescentReport['stopped'] | undefined {
   if (loss <= stops.loss) return 'loss'
@@ -19,25 +17,11 @@ function reasonToStop(loss: number, norm: number, stops: DescentStops): DescentR
   return loss <= stops.divergence ? undefined : 'diverged'
 }
 
-/** Makes the chain of the given widths on an objective. */
-export type ChainMaker = (
-  kernels: KernelExports,
-  memory: EngineMemory,
-  widths: readonly number[],
-  objective: QuadraticObjective,
-) => Chain
-
-/**
- * Density of the observed entries below which a pass over them alone beats dense products (measured with OpenBLAS on
- * x86-64 with AVX-512).
- */
-const SPARSE_BELOW = 0.3
-
 /** A chain whose loop runs here, over products that may be a library's. */
 export const steppedChain: ChainMaker = (kernels, memory, widths, objective) => {
   const layout = chainLayout(widths)
   expectObjective(memory, layout, objective)
-  const passes = chainPasses(kernels, memory, layout, objective, SPARSE_BELOW)
+  const passes = chainPasses(kernels, memory, layout, objective)
   const { depth, starts, size } = layout
   const gradient = memory.matrix(size, 1)
   const velocity = memory.matrix(size, 1)

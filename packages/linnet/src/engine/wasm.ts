@@ -1,18 +1,19 @@
 import type { Kernels } from '@linnet/kernels'
+import type { ChainMaker } from './chain-layout.ts'
 import { decompositions } from './decompositions.ts'
 import type { Engine, EngineName } from './engine.ts'
 import { EngineMemory } from './memory.ts'
 import { randomSources } from './philox.ts'
 import { products } from './products.ts'
-import { type ChainMaker, steppedChain } from './stepped-chain.ts'
 import { vectors } from './vectors.ts'
+import { wasmChain } from './wasm-chain.ts'
 
 /** The engine of a kernels instance. */
 export function wasmEngine(
   kernels: Kernels,
   name: EngineName,
   description: string,
-  chain: ChainMaker = steppedChain,
+  chain: ChainMaker = wasmChain,
 ): Engine {
   const { exports } = kernels
   const memory = new EngineMemory(kernels)
