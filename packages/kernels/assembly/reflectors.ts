@@ -7,6 +7,7 @@
 import { multiplyAdd } from './simd'
 
 const TINY: f64 = 1e-280 // below it a sum of squares may have lost terms to underflow
+const HUGE: f64 = 1e300
 
 /** Length in doubles of a padded vector. */
 // @ts-ignore: decorator
@@ -36,10 +37,10 @@ export function dot(x: usize, y: usize, n: i32): f64 {
   return sum
 }
 
-/** Euclidean norm of n doubles, without harm from underflow. The sum of squares must not overflow. */
+/** Euclidean norm of n doubles, without harm from under- or overflow of the squares. */
 export function norm(x: usize, n: i32): f64 {
   const squares = dot(x, x, n)
-  if (squares > TINY) return sqrt(squares)
+  if (squares > TINY && squares < HUGE) return sqrt(squares)
   let size = 0.0
   for (let i = 0; i < n; i++) size = max(size, abs(load<f64>(x + (<usize>i << 3))))
   if (size == 0) return 0

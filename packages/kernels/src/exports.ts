@@ -107,6 +107,10 @@ export interface SvdExports {
   svdScratch(m: number, n: number): number
   /** Thin SVD of a (m×n, not changed), k = min(m, n): u (m×k), s (k, descending), v (n×k). */
   svd(a: number, m: number, n: number, u: number, s: number, v: number, scratch: number): number
+  /** Bytes of scratch for `svdJacobi`. */
+  svdJacobiScratch(m: number, n: number): number
+  /** The same by one-sided Jacobi: for B·D or D·B, D diagonal, each value to about ε·κ(B) of itself. Slower. */
+  svdJacobi(a: number, m: number, n: number, u: number, s: number, v: number, scratch: number): number
 }
 
 /** assembly/vectors.ts */

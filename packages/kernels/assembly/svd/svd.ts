@@ -5,7 +5,8 @@ import { transposeStrided } from '../products'
 import { factorColumns } from '../qr'
 import { applyBackward, generate } from '../reflectorPanel'
 import { fours, padded } from '../reflectors'
-import { DONE, isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
+import { isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
+import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { bidiagonalise, bidiagonaliseScratch, columnsToBidiagonalise } from './bidiagonalise'
 import { diagonalise } from './bidiagonalQr'
 import { leadsNegative, negate, sortWithOrder } from './order'
@@ -13,14 +14,6 @@ import { batchBytes, openBatch } from './rotations'
 import { fromStrips, stripsBytes, toStrips } from './strips'
 
 const BATCH: i32 = 32 // sweeps over the whole matrix that one batch of rotations holds
-
-let next: usize = 0 // the rest of the caller's scratch
-
-function take(bytes: usize): usize {
-  const start = next
-  next = (next + bytes + 63) & ~(<usize>63)
-  return start
-}
 
 // @ts-ignore: decorator
 @inline
@@ -40,8 +33,8 @@ function columnsBytes(m: i32, n: i32): usize {
 export function svdValuesScratch(m: i32, n: i32): usize {
   const long = max(m, n)
   const short = min(m, n)
-  const tall = isTall(long, short) ? panelBytes(short, long) + columnsBytes(short, short) + (<usize>short << 3) + 192 : 0
-  return columnsBytes(long, short) + tall + bidiagonaliseScratch(long, short) + (<usize>short << 5) + 320
+  const tall = isTall(long, short) ? panelBytes(short, long) + columnsBytes(short, short) + (<usize>short << 3) : 0
+  return columnsBytes(long, short) + tall + bidiagonaliseScratch(long, short) + (<usize>short << 4) + 7 * taken(0)
 }
 
 /** Bytes of scratch that `svd` needs. */
@@ -50,7 +43,7 @@ export function svdScratch(m: i32, n: i32): usize {
   const short = min(m, n)
   return svdValuesScratch(m, n) + max(panelBytes(short, long), stripsBytes(short, long)) +
     max(panelBytes(short, short), stripsBytes(short, short)) + panelBytes(short, short) +
-    batchBytes(2 * BATCH, BATCH * short) + (<usize>short << 5) + 640
+    batchBytes(2 * BATCH, BATCH * short) + (<usize>short << 5) + 7 * taken(0)
 }
 
 let panel: usize = 0 // the columns, then the left vectors
@@ -59,8 +52,7 @@ let panel: usize = 0 // the columns, then the left vectors
 function loadColumns(a: usize, m: i32, n: i32, scale: f64): void {
   const long = max(m, n)
   const short = min(m, n)
-  panel = take(columnsBytes(long, short))
-  memory.fill(panel, 0, columnsBytes(long, short))
+  panel = takeZeroed(columnsBytes(long, short))
   const stride = <usize>padded(long) << 3
   if (m >= n) {
     transposeStrided(panel, stride, a, <usize>n << 3, m, n)
@@ -75,12 +67,10 @@ let taus: usize = 0
 
 // Factors the panel and makes a panel of the columns of R instead.
 function reduceToTriangle(long: i32, short: i32): usize {
-  reflectors = take(panelBytes(short, long))
+  reflectors = takeZeroed(panelBytes(short, long))
   taus = take(<usize>short << 3)
-  memory.fill(reflectors, 0, panelBytes(short, long))
   factorColumns(panel, reflectors, taus, long, short)
-  const triangle = take(columnsBytes(short, short))
-  memory.fill(triangle, 0, columnsBytes(short, short))
+  const triangle = takeZeroed(columnsBytes(short, short))
   for (let j = 0; j < short; j++) {
     memory.copy(triangle + <usize>j * (<usize>padded(short) << 3), panel + <usize>j * (<usize>padded(long) << 3), <usize>(j + 1) << 3)
   }
@@ -97,7 +87,7 @@ export function svdValues(a: usize, m: i32, n: i32, s: usize, scratch: usize): i
   const long = max(m, n)
   const short = min(m, n)
   const scale = unitScale(size)
-  next = scratch
+  openScratch(scratch)
   loadColumns(a, m, n, scale)
   const tall = isTall(long, short)
   const columns = tall ? reduceToTriangle(long, short) : panel
@@ -120,7 +110,7 @@ export function svd(a: usize, m: i32, n: i32, u: usize, s: usize, v: usize, scra
   const long = max(m, n)
   const short = min(m, n)
   const scale = unitScale(size)
-  next = scratch
+  openScratch(scratch)
   loadColumns(a, m, n, scale)
   const tall = isTall(long, short)
   const columns = tall ? reduceToTriangle(long, short) : panel
@@ -128,11 +118,9 @@ export function svd(a: usize, m: i32, n: i32, u: usize, s: usize, v: usize, scra
   const e = take(<usize>short << 3)
   const tauLeft = take(<usize>short << 3)
   const tauRight = take(<usize>short << 3)
-  const left = take(max(panelBytes(short, length), stripsBytes(short, length)))
-  const right = take(max(panelBytes(short, short), stripsBytes(short, short)))
+  const left = takeZeroed(max(panelBytes(short, length), stripsBytes(short, length)))
+  const right = takeZeroed(max(panelBytes(short, short), stripsBytes(short, short)))
   const rightVectors = take(panelBytes(short, short))
-  memory.fill(left, 0, panelBytes(short, length))
-  memory.fill(right, 0, panelBytes(short, short))
   bidiagonalise(
     columns, length, short, s, e, true, left, tauLeft, right, tauRight, take(bidiagonaliseScratch(length, short)),
   )
