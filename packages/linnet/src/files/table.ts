@@ -1,0 +1,62 @@
+import { readDelimited } from './delimited.ts'
+import { FileError } from './file-error.ts'
+import { readMatrixLines } from './matrix-table.ts'
+import { TableError } from './table-error.ts'
+import type { MatrixTable, TableOptions, TripletTable } from './table-forms.ts'
+import { layoutOf } from './table-layout.ts'
+import { decodeText } from './text.ts'
+import { readTripletLines } from './triplet-table.ts'
+
+/** Longest file read. */
+export const TABLE_BYTE_LIMIT = 256_000_000
+
+/**
+ * Reads a table of numbers of which some are unknown, from CSV or the like (UTF-8; cells may be quoted as in RFC 4180; empty,
+ * `NaN`, `NA`, `N/A` and `null` are missing). Two layouts:
+ *
+ * - *triplets*: a line per known cell, `row,column,value`, in any order; a fourth column of times, as in MovieLens's `u.data`, is
+ *   ignored. The labels of rows and columns may be numbers or texts.
+ * - *matrix*: a line per row, with or without a header and a first column of labels.
+ *
+ * Unless the options say, these rules decide, and `notes` tells what they decided:
+ *
+ * 1. Delimiter: the first of `::`, tab, `;`, `,` that splits the first 50 lines into equally many cells.
+ * 2. Layout: triplets if the header reads like user,item,rating or row,column,value; or if there
+ *    are three columns (or four, the fourth with times), the first two of whole numbers or of labels, and labels repeat (where the
+ *    first column holds labels and the second whole numbers: labels of the first). Else a matrix.
+ * 3. Header: in triplets, a first line of texts; in a matrix, a first line whose cells after the first are texts for the most part,
+ *    or whole numbers that ascend (years) after an empty cell or a label.
+ * 4. Labels in the first column of a matrix: if most of its cells are texts, or its header is empty or a word like id, name, year.
+ *
+ * Throws `TableError` for what is not such a table, naming the line, and for fewer than two rows or columns.
+ *
+ *     readTable('user,item,rating\n1,7,4.5\n2,7,3\n2,9,5\n')
+ *     // { kind: 'triplets', rowLabels: ['1', '2'], columnLabels: ['7', '9'], entries: [{ row: 0, column: 0, value: 4.5 }, …], … }
+ */
+export function readTable(
+  input: string | Uint8Array,
+  options: TableOptions = {},
+): TripletTable | MatrixTable {
+  const name = options.name ?? 'the table'
+  const lines = readDelimited(textOf(input, name), name, options.delimiter)
+  if (lines.length === 0)
+    throw new TableError(`${name} is empty: give lines of row,column,value, or the rows of a matrix.`)
+  const layout = layoutOf(lines, options, name)
+  if (layout.body.length === 0)
+    throw new TableError(`${name} holds a header and nothing else: add the lines with the numbers.`)
+  return layout.kind === 'triplets'
+    ? readTripletLines(layout, { name, duplicates: options.duplicates ?? 'refuse' })
+    : readMatrixLines(layout, name)
+}
+
+function textOf(input: string | Uint8Array, name: string): string {
+  // A zip archive: what spreadsheet programs save unless asked for CSV.
+  if (typeof input !== 'string' && input[0] === 0x50 && input[1] === 0x4b && input[2] === 0x03)
+    throw new TableError(`${name} is a spreadsheet or archive, not text: save it as CSV.`)
+  try {
+    return decodeText(input, { name, limit: TABLE_BYTE_LIMIT })
+  } catch (error) {
+    if (error instanceof FileError) throw new TableError(`${error.message}.`)
+    throw error
+  }
+}
