@@ -41,8 +41,6 @@ export interface BlasLibrary {
   daxpy(n: number, alpha: number, x: number, incx: number, y: number, incy: number): void
   dgesdd: LapackRoutine
   dsyevd: LapackRoutine
-  dgeqrf: LapackRoutine
-  dorgqr: LapackRoutine
 }
 
 /** A Fortran routine: every argument is the address of a value. */
@@ -123,8 +121,6 @@ export function bind(koffi: ForeignFunctions, blas: string, lapack: string): Bla
     daxpy: products.func('cblas_daxpy', 'void', [int, 'double', ...matrix, ...matrix]),
     dgesdd: lapackRoutine(decompositions, 'dgesdd', 1, 13),
     dsyevd: lapackRoutine(decompositions, 'dsyevd', 2, 9),
-    dgeqrf: lapackRoutine(decompositions, 'dgeqrf', 0, 8),
-    dorgqr: lapackRoutine(decompositions, 'dorgqr', 0, 9),
   } as BlasLibrary
 }
 

@@ -70,8 +70,10 @@ export function decompositions(kernels: KernelExports, memory: EngineMemory): De
       return singular('singular value decomposition', a, kernels.svdScratch(a.rows, a.columns), kernels.svd)
     },
 
-    svdJacobi() {
-      throw new Error('svdJacobi is not wired yet')
+    svdJacobi(a) {
+      memory.own(a)
+      const bytes = kernels.svdJacobiScratch(a.rows, a.columns)
+      return singular('singular value decomposition', a, bytes, kernels.svdJacobi)
     },
 
     symmetricEigenvalues(a) {

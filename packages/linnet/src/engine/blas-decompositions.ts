@@ -1,0 +1,100 @@
+import type { KernelExports, Kernels } from '@linnet/kernels'
+import type { BlasLibrary } from './blas-library.ts'
+import type { ProcessMemory } from './blas-memory.ts'
+import { type ArrayAt, type Fortran, fortran } from './fortran.ts'
+
+const FLOAT_BYTES = 8
+const INT_BYTES = 4
+/** How the kernels say how a decomposition ended. */
+const DONE = 0
+const NOT_FINITE = 1
+const NOT_CONVERGED = 2
+
+/** Rows and columns from which LAPACK beats the kernels (measured). */
+const VALUES_FROM = 32
+const VECTORS_FROM = 64
+
+type Svd = Pick<KernelExports, 'svdValuesScratch' | 'svdValues' | 'svdScratch' | 'svd'>
+
+/** Lets arrays follow one another in the scratch of a call. */
+function scratchArrays(scratch: number): (numbers: number) => ArrayAt {
+  let next = scratch
+  return (numbers) => {
+    const at = next
+    next += numbers * FLOAT_BYTES
+    return { at }
+  }
+}
+
+/** dgesdd's whole numbers, in units of float64. */
+const wholeNumbers = (k: number) => Math.ceil((8 * k * INT_BYTES) / FLOAT_BYTES)
+
+// LAPACK counts column by column: what is the m×n matrix A row by row is to it the n×m matrix Aᵀ = V·diag(s)·Uᵀ. What it
+// calls U is our V, by columns; what it calls VT is our U, row by row as we want it.
+function workspace(
+  library: BlasLibrary,
+  { workspace: ask, answer }: Fortran,
+  job: string,
+  m: number,
+  n: number,
+): number {
+  const k = Math.min(m, n)
+  const none = answer
+  return ask(library.dgesdd, job, n, m, none, n, none, none, n, none, k, answer, -1, none)
+}
+
+/** The singular value decompositions of the kernels, done by LAPACK's dgesdd where that is faster. */
+export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMemory): Svd {
+  const { exports } = kernels
+  const lapack = fortran(kernels, place)
+
+  function decompose(
+    job: string,
+    a: number,
+    m: number,
+    n: number,
+    u: number,
+    s: number,
+    v: number,
+    scratch: number,
+  ): number {
+    if (exports.isFinite(m * n, a) === 0) return NOT_FINITE
+    const k = Math.min(m, n)
+    const take = scratchArrays(scratch)
+    const copy = take(m * n)
+    const vByColumns = job === 'N' ? copy : take(n * k)
+    const whole = take(wholeNumbers(k))
+    const length = workspace(library, lapack, job, m, n)
+    const work = take(length)
+    new Uint8Array(kernels.memory.buffer).copyWithin(copy.at, a, a + m * n * FLOAT_BYTES)
+    const U = { at: u }
+    const info = lapack.call(
+      library.dgesdd,
+      ...[job, n, m, copy, n, { at: s }, vByColumns, n, U, k, work, length, whole],
+    )
+    if (info !== 0) return NOT_CONVERGED
+    if (job !== 'N') exports.transpose(v, vByColumns.at, k, n)
+    return DONE
+  }
+
+  return {
+    svdValuesScratch(m, n) {
+      if (Math.min(m, n) < VALUES_FROM) return exports.svdValuesScratch(m, n)
+      const numbers = m * n + wholeNumbers(Math.min(m, n)) + workspace(library, lapack, 'N', m, n)
+      return numbers * FLOAT_BYTES
+    },
+    svdValues(a, m, n, s, scratch) {
+      if (Math.min(m, n) < VALUES_FROM) return exports.svdValues(a, m, n, s, scratch)
+      return decompose('N', a, m, n, 0, s, 0, scratch)
+    },
+    svdScratch(m, n) {
+      const k = Math.min(m, n)
+      if (k < VECTORS_FROM) return exports.svdScratch(m, n)
+      return (m * n + n * k + wholeNumbers(k) + workspace(library, lapack, 'S', m, n)) * FLOAT_BYTES
+    },
+    svd(a, m, n, u, s, v, scratch) {
+      if (Math.min(m, n) < VECTORS_FROM) return exports.svd(a, m, n, u, s, v, scratch)
+      return decompose('S', a, m, n, u, s, v, scratch)
+    },
+  }
+}
