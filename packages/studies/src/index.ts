@@ -1,7 +1,11 @@
 export { type Comparison, type ComparisonRow, compare, type Reproduced, type Spread } from './comparison.ts'
 export { type DrawOptions, drawFigure } from './figure/draw.ts'
 export type { Axis, Figure, Guide, Legend, Panel, Series } from './figure/figure.ts'
+export { renderReport } from './report/render.ts'
 export type { CertifiedRun, Environment, Report, Table } from './report/report.ts'
+export { certificatesText, comparisonText, tableText } from './report/text.ts'
+export { runFigure } from './run-figure.ts'
+export { figure3, studies } from './studies.ts'
 export type {
   Arithmetic,
   Citation,

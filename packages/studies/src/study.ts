@@ -84,10 +84,13 @@ export interface Study extends About {
   readonly citation: Citation
   /** What the paper says that this figure shows, in two sentences. */
   readonly claim: string
+  /** What the paper leaves open and how it was settled; what to keep in mind when comparing. A sentence or two each. */
+  readonly notes: readonly string[]
   readonly quantities: readonly Quantity[]
   /** The configs to run, in the order in which one machine should run them. */
   plan(options?: StudyOptions): readonly PlannedRun[]
   /** Reads the quantities off the runs. Takes any part of the planned runs: what is missing is not measured. */
   measure(runs: readonly StudyRun[], arithmetic: Arithmetic): readonly Measurement[]
-  figure(runs: readonly StudyRun[]): Figure
+  /** With the measurements, what the theory predicts is drawn too. */
+  figure(runs: readonly StudyRun[], measured?: readonly Measurement[]): Figure
 }

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { extent, type Point, thinned, visible } from './curve.ts'
-import type { Axis, Figure, Panel, Series } from './figure.ts'
+import type { Axis, Figure, Guide, Panel, Series } from './figure.ts'
 import { widthOf } from './lettering.ts'
 import { colourOf, muted, rule } from './palette.ts'
 import { decadesAround, type Tick, ticksOf } from './ticks.ts'
@@ -14,6 +14,7 @@ export interface Frame {
 /** Room around the plotted rectangle: tick labels at the left, direct labels (as wide as they are) at the right. */
 const margin = { top: 22, right: 10, bottom: 40, left: 44 }
 const labelSize = 11
+const guideSize = 10.5
 
 /** Half a tenth of a pixel: what rounding the coordinates moves anyway. */
 const invisible = 0.05
@@ -53,8 +54,8 @@ export function drawPanel(document: Document, figure: Figure, panel: Panel, fram
   }
   const marks = [
     ...axisMarks('x', panel.x, ticksOf(panel.x, xDomain, frame.width < 420 ? 4 : 7)),
-    ...axisMarks('y', panel.y, ticksOf(panel.y, yDomain, 6)),
-    ...guides.flatMap(guideMarks),
+    ...axisMarks('y', panel.y, ticksOf(panel.y, yDomain, 7)),
+    ...guides.flatMap((guide) => guideMarks(guide, inPixels)),
     ...curves.flatMap((curve) => curveMarks(curve, inPixels)),
     directLabels(curves, inPixels),
   ]
@@ -132,25 +133,24 @@ function corner(frameAnchor: 'bottom-right' | 'top-left'): Plot.TextOptions {
   return { frameAnchor, textAnchor: frameAnchor === 'top-left' ? 'start' : 'end' }
 }
 
-function guideMarks(guide: { axis: 'x' | 'y'; at: number; label: string }): Plot.Markish[] {
+function guideMarks(guide: Guide, scales: Scales): Plot.Markish[] {
   const stroke = { stroke: muted.light, strokeDasharray: '2 3' }
-  const text = { text: () => guide.label, fill: muted.light, fontSize: 10.5 }
-  return guide.axis === 'y'
-    ? [
-        Plot.ruleY([guide.at], stroke),
-        Plot.text([guide.at], {
-          ...text,
-          y: Number,
-          frameAnchor: 'right',
-          textAnchor: 'end',
-          dy: -7,
-          dx: -2,
-        }),
-      ]
-    : [
-        Plot.ruleX([guide.at], stroke),
-        Plot.text([guide.at], { ...text, x: Number, frameAnchor: 'top', textAnchor: 'start', dx: 4, dy: 6 }),
-      ]
+  const text = { text: () => guide.label, fill: muted.light, fontSize: guideSize }
+  if (guide.axis === 'y')
+    return [
+      Plot.ruleY([guide.at], stroke),
+      Plot.text([guide.at], { ...text, y: Number, frameAnchor: 'right', textAnchor: 'end', dy: -7, dx: -2 }),
+    ]
+  // Curves rise after what is predicted: the words stand before it where there is room.
+  const room = (scales.x.apply(guide.at) as number) - margin.left
+  const side =
+    room > widthOf(guide.label, guideSize) + 8
+      ? ({ textAnchor: 'end', dx: -4 } as const)
+      : ({ textAnchor: 'start', dx: 4 } as const)
+  return [
+    Plot.ruleX([guide.at], stroke),
+    Plot.text([guide.at], { ...text, ...side, x: Number, frameAnchor: 'top', dy: 6 }),
+  ]
 }
 
 function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Markish[] {

@@ -39,6 +39,8 @@ export interface Report {
   readonly comparison?: Comparison
   readonly tables?: readonly Table[]
   readonly certificates: readonly CertifiedRun[]
+  /** What to keep in mind, a sentence or two each. */
+  readonly notes?: readonly string[]
   readonly configs: readonly { readonly label: string; readonly config: Config | object }[]
   readonly citation?: Citation
   readonly environment: Environment

@@ -1,0 +1,77 @@
+import type { Config, Spec } from 'linnet'
+import type { Form, PlannedRun, StudyOptions } from '../study.ts'
+import {
+  type Depth,
+  depths,
+  followed,
+  frobenius,
+  horizon,
+  observed,
+  rank,
+  size,
+  start,
+  stepSize,
+  steps,
+} from './setting.ts'
+
+/** A spec with its parameters; the config's schema checks them. */
+function spec<S extends Spec>(parameters: S): Spec {
+  return parameters
+}
+
+/** Instances drawn when nobody asks for others. */
+const defaultSeeds = [1, 2, 3]
+
+/** A sample every 100 steps, as the published code logs. */
+const samples = steps / 100
+
+/** Weights kept for certificates: enough to meet the rise of every mode. */
+const snapshots = 12
+
+const dynamics: Readonly<Record<Form, Spec>> = {
+  flow: spec({ kind: 'gradientFlow' }),
+  descent: spec({ kind: 'gradientDescent', step: stepSize }),
+}
+
+const names: Readonly<Record<Form, string>> = { flow: 'gradient flow', descent: 'gradient descent' }
+
+/** One run of the figure. The seed decides truth, observed entries and nothing else: they are the same at every depth. */
+function config(depth: Depth, form: Form, seed: number): Config {
+  return {
+    title: `Figure 3, depth ${depth}, ${names[form]}, seed ${seed}`,
+    seed,
+    loss: spec({
+      kind: 'completion',
+      truth: { kind: 'lowRank', rows: size, columns: size, rank, frobenius },
+      observed,
+      normalisation: 'mean',
+    }),
+    network: spec({ kind: 'linear', depth }),
+    init: spec({ kind: 'identity', scale: start }),
+    dynamics: dynamics[form],
+    probes: [
+      spec({ kind: 'loss' }),
+      spec({ kind: 'reconstructionError' }),
+      spec({ kind: 'singularValues', count: followed }),
+    ],
+    until: form === 'flow' ? { time: horizon } : { steps },
+    record: { samples, spacing: 'linear', snapshots },
+  }
+}
+
+/** All depths by flow for every seed, then, unless it is to be quick, all depths by descent. */
+export function plan({ quick = false, seeds }: StudyOptions = {}): PlannedRun[] {
+  const chosen = seeds ?? (quick ? defaultSeeds.slice(0, 1) : defaultSeeds)
+  const forms: readonly Form[] = quick ? ['flow'] : ['flow', 'descent']
+  return forms.flatMap((form) =>
+    chosen.flatMap((seed) =>
+      depths.map((depth) => ({
+        id: `depth${depth}-${form}-seed${seed}`,
+        label: `depth ${depth}, ${names[form]}, seed ${seed}`,
+        form,
+        seed,
+        config: config(depth, form, seed),
+      })),
+    ),
+  )
+}
