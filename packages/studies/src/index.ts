@@ -1,4 +1,6 @@
+export { assemble, type StudyResult } from './assemble.ts'
 export { type Comparison, type ComparisonRow, compare, type Reproduced, type Spread } from './comparison.ts'
+export { completionFigure, methodsTable, type ShownCompletion } from './completion-figure.ts'
 export { type DrawOptions, drawFigure } from './figure/draw.ts'
 export type { Axis, Figure, Guide, Legend, Panel, Series } from './figure/figure.ts'
 export { renderReport } from './report/render.ts'

@@ -10,7 +10,7 @@ const footPrecision = 0.3
 const notebook =
   'Arora et al. 2019, output of the notebook published with the code (roosephu/deep_matrix_factorization)'
 const plot = 'Arora et al. 2019, figure 3, synthetic data'
-const otherInstance = 'another random instance of the same distribution: compare with the range over seeds'
+const otherInstance = 'published numbers are of another random instance: compare with the range over seeds'
 
 function reported(value: number, precision: number): Published {
   return { value, evidence: 'reported', source: notebook, precision, note: otherInstance }

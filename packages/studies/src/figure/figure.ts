@@ -9,8 +9,8 @@ export interface Series {
   readonly name: string
   readonly x: ArrayLike<number>
   readonly y: ArrayLike<number>
-  /** A line (default), or a few dots along the curve: a second measurement of the same thing. */
-  readonly mark?: 'line' | 'dots'
+  /** A line (default); a few dots along the curve: a second measurement of the same thing; or a dot at every point. */
+  readonly mark?: 'line' | 'dots' | 'points'
 }
 
 export interface Axis {

@@ -155,8 +155,8 @@ function guideMarks(guide: Guide, scales: Scales): Plot.Markish[] {
 
 function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Markish[] {
   const channels = { x: (p: Point) => p.x, y: (p: Point) => p.y }
-  if (series.mark === 'dots') {
-    const every = Math.max(1, Math.round(points.length / dotsAlong))
+  if (series.mark === 'dots' || series.mark === 'points') {
+    const every = series.mark === 'points' ? 1 : Math.max(1, Math.round(points.length / dotsAlong))
     const some = points.filter((_, i) => i % every === 0)
     return [Plot.dot(some, { ...channels, r: dotRadius, stroke: colour, strokeWidth: 1.1 })]
   }
@@ -170,7 +170,7 @@ function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Mar
 /** The name of each curve at its right end, where the one before it leaves room. */
 function directLabels(curves: readonly Curve[], scales: Scales): Plot.Markish {
   const ends = curves
-    .filter(({ series }) => series.mark !== 'dots')
+    .filter(({ series }) => series.mark === undefined || series.mark === 'line')
     .flatMap(({ series, colour, points }) => {
       const end = points.findLast(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
       return end ? [{ ...end, name: series.name, colour, height: scales.y.apply(end.y) as number }] : []

@@ -23,7 +23,7 @@ ${runs.map((run) => runHtml(run, runs.length)).join('\n')}`
 
 function runHtml({ label, certificates }: CertifiedRun, runs: number): string {
   const verdicts = certificates.map(({ verdict }) => verdict)
-  const open = runs <= openUpTo || verdicts.includes('violated') ? ' open' : ''
+  const open = runs <= openUpTo || verdicts.includes('violated') ? ' open=""' : ''
   return `<details${open}><summary>${escaped(label)}<span class="detail">${escaped(tally(verdicts))}</span></summary>
 <div class="inside"><table>
 <caption>Certificates of ${escaped(label)}</caption>

@@ -63,7 +63,12 @@ export function comparisonText(comparison: Comparison): string {
     comparison.seeds.length > 1
       ? `median (range) of seeds ${comparison.seeds.join(', ')}`
       : `seed ${comparison.seeds.join('')}`
-  return `${[harmless(comparison.title), `${seeds}; ≈ read off the plot; published numbers are of another random instance`, '', first, ...body].join('\n')}\n`
+  return `${[harmless(comparison.title), harmless([seeds, '≈ read off the plot', ...notesOf(comparison)].join('; ')), '', first, ...body].join('\n')}\n`
+}
+
+/** What the published numbers have to be compared with care for, each said once. */
+function notesOf({ rows }: Comparison): string[] {
+  return [...new Set(rows.flatMap(({ published }) => published?.note ?? []))]
 }
 
 function rowText(row: ComparisonRow, forms: readonly Form[], predictions: boolean): string[] {
