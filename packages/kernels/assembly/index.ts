@@ -1,6 +1,7 @@
 // Everything the binaries export. One line a file; see each file for its contracts.
 export * from './elementary'
 export * from './kappa'
+export { eigen, eigenScratch, eigenvalues, eigenvaluesScratch } from './eigen/eigen'
 export { philox } from './philox'
 export { qr, qrScratch } from './qr'
 export { svdJacobi, svdJacobiScratch } from './svd/svdJacobi'

@@ -113,6 +113,18 @@ export interface SvdExports {
   svdJacobi(a: number, m: number, n: number, u: number, s: number, v: number, scratch: number): number
 }
 
+/** assembly/eigen/. Each returns 0, 1 when a holds NaN or ±∞ (nothing is written), 2 when the iteration did not converge. */
+export interface EigenExports {
+  /** Bytes of scratch for `eigenvalues`. */
+  eigenvaluesScratch(n: number): number
+  /** Eigenvalues of the symmetric part of a (n×n, not changed), ascending. */
+  eigenvalues(a: number, n: number, values: number, scratch: number): number
+  /** Bytes of scratch for `eigen`. */
+  eigenScratch(n: number): number
+  /** The same with orthonormal eigenvectors as the columns of q (n×n). */
+  eigen(a: number, n: number, values: number, q: number, scratch: number): number
+}
+
 /** assembly/vectors.ts */
 export interface VectorExports {
   /** out = Σ coefficients_i·v_i in one pass: count ≤ 16 pointers (int32) and coefficients; out may be any v_i. */
@@ -245,4 +257,5 @@ export interface KernelExports
     KappaExports,
     RandomExports,
     QrExports,
-    SvdExports {}
+    SvdExports,
+    EigenExports {}

@@ -2,7 +2,7 @@
 // relative accuracy (Demmel & Kahan 1990): every e that is set to zero moves no singular value by more than TOLERANCE
 // of itself, and whenever a shift could spoil the smallest ones the sweep goes without.
 import { DONE, NOT_CONVERGED } from '../scaling'
-import { closeBatch, fits } from './rotations'
+import { closeBatch, fits } from '../rotations'
 import { downward, downwardWithoutShift, upward, upwardWithoutShift } from './sweeps'
 
 const EPSILON: f64 = 1.1102230246251565e-16 // unit roundoff

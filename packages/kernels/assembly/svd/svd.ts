@@ -9,9 +9,9 @@ import { isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scal
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { bidiagonalise, bidiagonaliseScratch, columnsToBidiagonalise } from './bidiagonalise'
 import { diagonalise } from './bidiagonalQr'
-import { leadsNegative, negate, sortWithOrder } from './order'
-import { batchBytes, openBatch } from './rotations'
-import { fromStrips, stripsBytes, toStrips } from './strips'
+import { leadsNegative, negate, sortWithOrder } from '../order'
+import { batchBytes, openBatch } from '../rotations'
+import { fromStrips, stripsBytes, toStrips } from '../strips'
 
 const BATCH: i32 = 32 // sweeps over the whole matrix that one batch of rotations holds
 

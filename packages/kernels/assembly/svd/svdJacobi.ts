@@ -8,7 +8,7 @@ import { fours, padded } from '../reflectors'
 import { isFiniteNumber, largest, NOT_FINITE } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { orthogonaliseColumns } from './jacobi'
-import { sortWithOrder } from './order'
+import { sortWithOrder } from '../order'
 import { factorPivoted } from './pivotedQr'
 
 // The largest entry is brought to about 2^480, which leaves room for sums of squares above and for entries 1e−440 times as

@@ -5,7 +5,7 @@
 //
 // A sweep records its rotations in the batch that is open (rotations.ts). The pair at byte 16·i belongs to plane
 // (first + i, first + i + 1).
-import { leftSweep, openSweep, rightSweep, signedLength } from './rotations'
+import { leftSweep, openSweep, rightSweep, signedLength } from '../rotations'
 
 // @ts-ignore: decorator
 @inline

@@ -1,5 +1,5 @@
 // Between a panel of vectors (one after the other) and strips of eight components of all vectors (see rotations.ts).
-import { padded } from '../reflectors'
+import { padded } from './reflectors'
 import { STRIP } from './rotations'
 
 /** Bytes of the strips of `count` vectors of `length` doubles. */

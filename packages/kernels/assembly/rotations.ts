@@ -2,7 +2,7 @@
 // vectors many sweeps at once. The vectors' matrix stands as strips eight columns wide (a cache line), each contiguous, so that
 // all sweeps of a batch run over one strip while it is in the nearest cache (the waves of Van Zee, van de Geijn &
 // Quintana-Ortí 2014, "Restructuring the tridiagonal and bidiagonal QR algorithms for performance").
-import { multiplyAdd, multiplySubtract } from '../simd'
+import { multiplyAdd, multiplySubtract } from './simd'
 
 /** Columns of a strip. */
 export const STRIP: i32 = 8
