@@ -19,6 +19,8 @@ interface PointFixture {
   readonly Z: number[]
   readonly applied: number[]
   readonly eigenvalues: number[]
+  /** Of the singular values along −applied; full rank only. */
+  readonly rates?: number[]
 }
 
 const { points } = fixture<{ points: PointFixture[] }>('theory')
@@ -45,6 +47,22 @@ describe('the preconditioner against powers of Gram matrices at 60 digits', () =
     const values = engine.singularValues(W).map((value, r) => (r < point.rank ? value : 0))
     const eigenvalues = preconditionerEigenvalues(engine, values, [point.rows, point.columns], point.depth)
     expect(gap(eigenvalues, point.eigenvalues)).toBeLessThanOrEqual(ROUND_OFF * point.eigenvalues[0]!)
+  })
+
+  it('its diagonal in singular vectors moves the singular values', () => {
+    for (const { rates, ...point } of points) {
+      if (rates === undefined) continue
+      const { U, values, V } = engine.svd(engine.matrix(point.rows, point.columns, point.W))
+      const [UtZ, UtZV] = [engine.matrix(point.rank, point.columns), engine.matrix(point.rank, point.rank)]
+      engine.multiplyInto(UtZ, U, engine.matrix(point.rows, point.columns, point.Z), true)
+      engine.multiplyInto(UtZV, UtZ, V)
+      const claimed = Array.from(values, (s, r) => {
+        return -preconditionerKernel(engine, point.depth, s, s) * UtZV.data[r * point.rank + r]!
+      })
+      expect(gap(claimed, rates)).toBeLessThanOrEqual(
+        ROUND_OFF * largest(point.eigenvalues) * largest(point.Z),
+      )
+    }
   })
 
   it('does not match with one more layer', () => {

@@ -24,6 +24,11 @@ export interface BalancedNeighbour {
   readonly weights: Parameters
   /** ‖W_j − W̃_j‖ for each layer. */
   readonly distances: readonly number[]
+  /**
+   * By how much Ẇ moves when the layers are replaced by these, W_1 first: n matrices that add up to the whole difference, so
+   * that the sum of any norm of them bounds it.
+   */
+  readonly movements: readonly Matrix[]
   /** max_j ‖Q_jᵀQ_j − I‖_F: how exactly the neighbour is a balanced factorisation. */
   readonly defect: number
 }
@@ -34,8 +39,19 @@ export interface BalancedNeighbour {
  */
 const LAYER_FLOOR = Math.sqrt(EPSILON)
 
-/** Call inside `engine.scoped`. */
+const remembered = new WeakMap<Point, BalancedNeighbour>()
+
+/**
+ * The neighbour of the layers at a point, computed once a point. It lives in the engine's memory as long as the point must: call
+ * this outside of any scope that is nested in the scope of the point.
+ */
 export function balancedNeighbour(point: Point): BalancedNeighbour {
+  const known = remembered.get(point) ?? findNeighbour(point)
+  remembered.set(point, known)
+  return known
+}
+
+function findNeighbour(point: Point): BalancedNeighbour {
   const { engine, depth, weights } = point
   const { network } = point.objective
   const visible = visibleModes(point)
@@ -56,6 +72,7 @@ export function balancedNeighbour(point: Point): BalancedNeighbour {
     distances: weights.layers.map((layer, j) =>
       operatorNorm(engine, difference(engine, layer, neighbour.layers[j]!)),
     ),
+    movements: velocityMovements(point, neighbour),
     defect: Math.max(...orthonormal.map((Q) => orthonormalityDefect(point, Q))),
   }
 }
@@ -135,16 +152,12 @@ function power(base: number, exponent: number): number {
   return result
 }
 
-/**
- * By how much Ẇ moves when the layers are replaced by those of the neighbour, W_1 first: n matrices that add up to the whole
- * difference, so that the sum of any norm of them bounds it.
- */
-export function velocityMovements(point: Point, neighbour: BalancedNeighbour): Matrix[] {
+function velocityMovements(point: Point, neighbour: Parameters): Matrix[] {
   const { engine, objective, W, G } = point
   const mixed = objective.network.allocate()
   engine.copyInto(mixed.vector, point.weights.vector)
   let before = point.velocity
-  return neighbour.weights.layers.map((layer, index) => {
+  return neighbour.layers.map((layer, index) => {
     engine.copyInto(mixed.layers[index]!, layer)
     const after = engine.matrix(W.rows, W.columns)
     velocityInto(objective, after, mixed, G)

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { About } from '../registry/entry.ts'
-import type { Run } from '../simulate/run.ts'
+import type { Run, Snapshot } from '../simulate/run.ts'
+import type { Point } from './point.ts'
 
 export type Verdict = 'holds' | 'violated' | 'does not apply'
 
@@ -52,11 +53,20 @@ export interface NegativeControl {
   readonly config: Config
 }
 
+/** Watches the snapshots of one run, in order, and concludes at the end. */
+export interface Observer {
+  see(point: Point, snapshot: Snapshot): void
+  conclude(options?: CertifyOptions): Certificate
+}
+
 /** A theorem made executable. */
 export interface Statement extends About {
   /** The theorem, typeset: LaTeX. */
   readonly theorem: string
   readonly scope: 'point' | 'path' | 'instance'
   readonly negativeControl: NegativeControl
+  /** Begins to watch a run; call it, and everything of the observer, inside `engine.scoped`. */
+  observe(run: Run): Observer
+  /** Holds a finished run against the statement. */
   certify(run: Run, options?: CertifyOptions): Certificate
 }

@@ -1,6 +1,6 @@
 import type { About } from '../registry/entry.ts'
 import type { Run } from '../simulate/run.ts'
-import type { Assumption, Statement } from './certificate.ts'
+import type { Assumption, Certificate, CertifyOptions, Statement } from './certificate.ts'
 import { finiteSteps } from './controls.ts'
 import {
   adjacentLayers,
@@ -12,6 +12,7 @@ import {
   pointwiseRoundOff,
 } from './invariants.ts'
 import type { Point } from './point.ts'
+import { makeStatement, watching } from './statement.ts'
 import { type Comparison, conclude } from './verdict.ts'
 
 const about: About = {
@@ -36,39 +37,48 @@ const LOCAL_ERROR_SAFETY = 10
  * drift of D_j: the exact flow conserves D_j from wherever it starts, so local errors e_k of the integrator do not grow but only
  * add up, ‖ΔD_j‖_F ≤ 2√2·max‖W_j‖·Σ‖e_k‖ + (Σ‖e_k‖)².
  */
-export const conservation: Statement = {
-  ...about,
-  theorem:
-    '\\frac{d}{dt}\\big(W_{j+1}^\\top W_{j+1}-W_jW_j^\\top\\big)=0\\quad\\text{along }\\dot W_j=-\\nabla_{W_j}\\phi',
-  scope: 'path',
-  negativeControl: finiteSteps,
-  certify(run, options) {
-    const checks = followInvariants(run, check)
-    return conclude(
-      about,
-      {
-        assumptions: [gradientFlow(run), adjacentLayers(run)],
-        findings: [
-          {
-            comparisons: checks.map(({ drift }) => drift),
-            residualOf: 'max ‖W_j‖² (drift of D_j)',
-            toleranceBecause: `the summed local errors of the integrator times the largest layer norm, with a safety factor of ${LOCAL_ERROR_SAFETY}, and round-off`,
-          },
-          {
-            comparisons: checks.map(({ pointwise }) => pointwise),
-            residualOf: 'Π‖W_j‖·‖G‖_F (identity of adjacent gradients)',
-            toleranceBecause: 'round-off of the products in either side',
-          },
-        ],
-        numbers: {
-          snapshots: checks.length,
-          largestDrift: Math.max(0, ...checks.map(({ absolute }) => absolute)),
-          largestPointwiseResidual: Math.max(0, ...checks.map(({ pointwise }) => pointwise.residual)),
-        },
-      },
-      options,
+export const conservation: Statement = makeStatement(
+  {
+    ...about,
+    theorem:
+      '\\frac{d}{dt}\\big(W_{j+1}^\\top W_{j+1}-W_jW_j^\\top\\big)=0\\quad\\text{along }\\dot W_j=-\\nabla_{W_j}\\phi',
+    scope: 'path',
+    negativeControl: finiteSteps,
+  },
+  (run) => {
+    const follow = followInvariants(run)
+    return watching(
+      (point, snapshot) => point.engine.scoped(() => check(point, follow(point, snapshot))),
+      (checks, options) => summarise(run, checks, options),
     )
   },
+)
+
+function summarise(run: Run, checks: readonly Check[], options: CertifyOptions | undefined): Certificate {
+  return conclude(
+    about,
+    {
+      assumptions: [gradientFlow(run), adjacentLayers(run)],
+      findings: [
+        {
+          comparisons: checks.map(({ drift }) => drift),
+          residualOf: 'max ‖W_j‖² (drift of D_j)',
+          toleranceBecause: `the summed local errors of the integrator times the largest layer norm, with a safety factor of ${LOCAL_ERROR_SAFETY}, and round-off`,
+        },
+        {
+          comparisons: checks.map(({ pointwise }) => pointwise),
+          residualOf: 'Π‖W_j‖·‖G‖_F (identity of adjacent gradients)',
+          toleranceBecause: 'round-off of the products in either side',
+        },
+      ],
+      numbers: {
+        snapshots: checks.length,
+        largestDrift: Math.max(0, ...checks.map(({ absolute }) => absolute)),
+        largestPointwiseResidual: Math.max(0, ...checks.map(({ pointwise }) => pointwise.residual)),
+      },
+    },
+    options,
+  )
 }
 
 function gradientFlow({ trajectory, config }: Run): Assumption {

@@ -1,7 +1,7 @@
 import type { Parameters } from '../networks/network.ts'
 import type { About } from '../registry/entry.ts'
 import type { Run } from '../simulate/run.ts'
-import type { Assumption, Statement } from './certificate.ts'
+import type { Assumption, Certificate, CertifyOptions, Statement } from './certificate.ts'
 import { momentum } from './controls.ts'
 import {
   adjacentLayers,
@@ -13,6 +13,7 @@ import {
 } from './invariants.ts'
 import type { Point } from './point.ts'
 import { difference } from './products.ts'
+import { makeStatement, watching } from './statement.ts'
 import { type Comparison, conclude } from './verdict.ts'
 
 const about: About = {
@@ -35,41 +36,50 @@ const ALONG_GRADIENTS: readonly string[] = ['gradientDescent', 'sgd', 'groupRMSp
  * norm, so that the identity is seen also where η² is below round-off. And along the path
  * ‖D_j(T) − D_j(0)‖_F ≤ Σ_t η_t²(‖g_{j+1}‖_F² + ‖g_j‖_F²), whose right-hand side the run has summed up.
  */
-export const discreteConservation: Statement = {
-  ...about,
-  theorem:
-    'W_j^+=W_j-\\eta g_j\\ \\Rightarrow\\ D_j^+-D_j=\\eta^2\\big(g_{j+1}^\\top g_{j+1}-g_jg_j^\\top\\big),\\qquad\\|D_j(T)-D_j(0)\\|_F\\le\\sum_t\\eta_t^2\\big(\\|g_{j+1}\\|_F^2+\\|g_j\\|_F^2\\big)',
-  scope: 'path',
-  negativeControl: momentum,
-  certify(run, options) {
-    const checks = followInvariants(run, (point, followed) => check(run, point, followed))
-    const identities = checks.flatMap((one) => one.identities)
-    return conclude(
-      about,
-      {
-        assumptions: [stepsAlongGradients(run), adjacentLayers(run)],
-        findings: [
-          {
-            comparisons: identities,
-            residualOf: '‖θ‖² + η²‖g‖² (identity of one step)',
-            toleranceBecause:
-              'rounding of the new weights, of the gradient, and of the products of either side',
-          },
-          {
-            comparisons: checks.flatMap(({ drifts }) => drifts),
-            residualOf: 'max ‖W_j‖² (drift of D_j)',
-            toleranceBecause: 'the summed squares of all steps taken, and rounding in every step',
-          },
-        ],
-        numbers: {
-          snapshots: checks.length,
-          largestDrift: Math.max(0, ...checks.map(({ absolute }) => absolute)),
-          largestIdentityResidual: Math.max(0, ...identities.map(({ residual }) => residual)),
-        },
-      },
-      options,
+export const discreteConservation: Statement = makeStatement(
+  {
+    ...about,
+    theorem:
+      'W_j^+=W_j-\\eta g_j\\ \\Rightarrow\\ D_j^+-D_j=\\eta^2\\big(g_{j+1}^\\top g_{j+1}-g_jg_j^\\top\\big),\\qquad\\|D_j(T)-D_j(0)\\|_F\\le\\sum_t\\eta_t^2\\big(\\|g_{j+1}\\|_F^2+\\|g_j\\|_F^2\\big)',
+    scope: 'path',
+    negativeControl: momentum,
+  },
+  (run) => {
+    const follow = followInvariants(run)
+    return watching(
+      (point, snapshot) => point.engine.scoped(() => check(run, point, follow(point, snapshot))),
+      (checks, options) => summarise(run, checks, options),
     )
   },
+)
+
+function summarise(run: Run, checks: readonly Check[], options: CertifyOptions | undefined): Certificate {
+  const identities = checks.flatMap((one) => one.identities)
+  return conclude(
+    about,
+    {
+      assumptions: [stepsAlongGradients(run), adjacentLayers(run)],
+      findings: [
+        {
+          comparisons: identities,
+          residualOf: '‖θ‖² + η²‖g‖² (identity of one step)',
+          toleranceBecause:
+            'rounding of the new weights, of the gradient, and of the products of either side',
+        },
+        {
+          comparisons: checks.flatMap(({ drifts }) => drifts),
+          residualOf: 'max ‖W_j‖² (drift of D_j)',
+          toleranceBecause: 'the summed squares of all steps taken, and rounding in every step',
+        },
+      ],
+      numbers: {
+        snapshots: checks.length,
+        largestDrift: Math.max(0, ...checks.map(({ absolute }) => absolute)),
+        largestIdentityResidual: Math.max(0, ...identities.map(({ residual }) => residual)),
+      },
+    },
+    options,
+  )
 }
 
 function stepsAlongGradients({ config }: Run): Assumption {

@@ -4,6 +4,7 @@ import type { Certificate, CertifyOptions, Statement } from './certificate.ts'
 import { conservation } from './conservation.ts'
 import { corollary1 } from './corollary1.ts'
 import { discreteConservation } from './discrete-conservation.ts'
+import { certifyTogether } from './statement.ts'
 import { theorem1 } from './theorem1.ts'
 import { theorem3 } from './theorem3.ts'
 
@@ -31,7 +32,7 @@ export interface CertifyAllOptions extends CertifyOptions {
  */
 export function certify(run: Run, options: CertifyAllOptions = {}): Certificate[] {
   const chosen = options.statements?.map((kind) => statements.get(kind)) ?? statements.entries
-  return chosen.map((statement) => statement.certify(run, options))
+  return certifyTogether(run, chosen, options)
 }
 
 export { analyticFlowInto } from './analytic-flow.ts'

@@ -3,7 +3,7 @@ import type { Parameters } from '../networks/network.ts'
 import { imbalanceInto } from '../probes/unbalancedness.ts'
 import type { Run, Snapshot } from '../simulate/run.ts'
 import type { Assumption } from './certificate.ts'
-import { overSnapshots, type Point } from './point.ts'
+import type { Point } from './point.ts'
 import { difference, product } from './products.ts'
 
 /** D_j = W_{j+1}ᵀW_{j+1} − W_jW_jᵀ for j = 1, …, n−1, as new matrices. */
@@ -46,25 +46,23 @@ export interface Followed {
   readonly largestPointwise: number
 }
 
-/** Follows D_j along a run: what `visit` makes of every snapshot with finite weights. */
-export function followInvariants<T>(run: Run, visit: (point: Point, followed: Followed) => T): T[] {
+/** Follows D_j along a run: call the result with every snapshot in order. Takes memory; inside `engine.scoped`. */
+export function followInvariants(run: Run): (point: Point, snapshot: Snapshot) => Followed {
   const { engine, network } = run.objective
-  return engine.scoped(() => {
-    const start = network.widths.slice(1, -1).map((width) => engine.matrix(width, width))
-    let before: Followed | undefined
-    return overSnapshots(run, (point, snapshot) => {
-      const now = invariantsOf(point, point.weights)
-      if (before === undefined) for (const [j, D] of now.entries()) engine.copyInto(start[j]!, D)
-      before = {
-        snapshot,
-        drifts: now.map((D, j) => engine.norm(difference(engine, D, start[j]!))),
-        largestNorm: Math.max(before?.largestNorm ?? 0, ...point.layerNorms),
-        largestSize: Math.max(before?.largestSize ?? 0, engine.norm(point.weights.vector)),
-        largestPointwise: Math.max(before?.largestPointwise ?? 0, pointwiseRoundOff(point, point.sizeOfG)),
-      }
-      return visit(point, before)
-    })
-  })
+  const start = network.widths.slice(1, -1).map((width) => engine.matrix(width, width))
+  let before: Followed | undefined
+  return (point, snapshot) => {
+    const now = invariantsOf(point, point.weights)
+    if (before === undefined) for (const [j, D] of now.entries()) engine.copyInto(start[j]!, D)
+    before = {
+      snapshot,
+      drifts: now.map((D, j) => engine.norm(difference(engine, D, start[j]!))),
+      largestNorm: Math.max(before?.largestNorm ?? 0, ...point.layerNorms),
+      largestSize: Math.max(before?.largestSize ?? 0, engine.norm(point.weights.vector)),
+      largestPointwise: Math.max(before?.largestPointwise ?? 0, pointwiseRoundOff(point, point.sizeOfG)),
+    }
+    return before
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Objective } from '../dynamics/objective.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Matrix, PlainMatrix } from '../linalg/matrix.ts'
 import type { Parameters } from '../networks/network.ts'
-import type { Run, Snapshot } from '../simulate/run.ts'
+import type { Snapshot } from '../simulate/run.ts'
 import { operatorNorm } from './products.ts'
 import { productRoundOff } from './round-off.ts'
 
@@ -89,15 +89,4 @@ export function pointAt(objective: Objective, snapshot: Snapshot): Point | undef
 /** Π_{i≠j} norms_i for every j. */
 export function productsWithoutOne(norms: readonly number[]): number[] {
   return norms.map((_, j) => norms.reduce((product, norm, i) => (i === j ? product : product * norm), 1))
-}
-
-/** What `visit` makes of every snapshot of the run with finite weights, each in a memory of its own. */
-export function overSnapshots<T>(run: Run, visit: (point: Point, snapshot: Snapshot) => T): T[] {
-  const { objective } = run
-  return run.snapshots.flatMap((snapshot) =>
-    objective.engine.scoped(() => {
-      const point = pointAt(objective, snapshot)
-      return point ? [visit(point, snapshot)] : []
-    }),
-  )
 }

@@ -1,6 +1,5 @@
 import type { Parameters } from '../networks/network.ts'
 import type { Point } from './point.ts'
-import { operatorNorm } from './products.ts'
 import { spectrumRoundOff } from './round-off.ts'
 
 /** Rates of singular values that owe nothing to a formula for them. */
@@ -23,16 +22,17 @@ const RELATIVE_STEP = 1e-3
 const SHARE_OF_GAP = 0.01
 
 /**
- * The derivative of the first `count` singular values of W along θ̇ = −∇φ: a derivative depends on the direction alone, so
+ * The derivative of the singular values of W (`values`, descending; the rest of W is 0) along θ̇ = −∇φ: a derivative depends on the direction alone, so
  * straight lines θ ± h∇φ do. Central differences at h and h/2, extrapolated (Richardson); their difference, which is the
  * truncation error of the coarser one, bounds what is left, and round-off of the singular values is divided by h.
  */
-export function differentiatedRates(point: Point, count: number): DifferentiatedRates {
+export function differentiatedRates(point: Point, values: Float64Array): DifferentiatedRates {
+  const count = values.length
   const { engine, objective, weights, W, layerNorms, productError, depth } = point
   const gradient = objective.network.allocate()
   objective.gradientInto(gradient, weights)
   const speed = gradient.layers.reduce(
-    (most, layer, j) => Math.max(most, operatorNorm(engine, layer) / layerNorms[j]!),
+    (most, layer, j) => Math.max(most, engine.norm(layer) / layerNorms[j]!),
     0,
   )
   const none = {
@@ -44,8 +44,7 @@ export function differentiatedRates(point: Point, count: number): Differentiated
   const h = RELATIVE_STEP / speed
   const coarse = centralDifference(point, gradient, h, count)
   const fine = centralDifference(point, gradient, h / 2, count)
-  const moved = h * operatorNorm(engine, point.velocity)
-  const values = engine.singularValues(W)
+  const moved = h * engine.norm(point.velocity)
   const followed = none.followed.map((_, r) => moved <= SHARE_OF_GAP * gap(values, r))
   const truncation = coarse.reduce(
     (most, rate, r) => (followed[r] ? Math.max(most, Math.abs(rate - fine[r]!)) : most),

@@ -1,7 +1,7 @@
 import type { Engine, SingularValueDecomposition } from '../engine/engine.ts'
 import type { Matrix } from '../linalg/matrix.ts'
 import type { About } from '../registry/entry.ts'
-import { balancedNeighbour, velocityMovements, velocityRoundOff } from './balance.ts'
+import { type BalancedNeighbour, balancedNeighbour, velocityRoundOff } from './balance.ts'
 import type { Statement } from './certificate.ts'
 import { unbalanced } from './controls.ts'
 import {
@@ -10,9 +10,10 @@ import {
   nearBalanceFinding,
   nearBalanceNumbers,
 } from './near-balance.ts'
-import { overSnapshots, type Point } from './point.ts'
+import type { Point } from './point.ts'
 import { applyPreconditionerInto } from './preconditioner.ts'
 import { difference } from './products.ts'
+import { makeStatement, watching } from './statement.ts'
 import { conclude } from './verdict.ts'
 
 const about: About = {
@@ -42,37 +43,48 @@ export const theorem1: Statement = theorem1With(applyPreconditionerInto)
 
 /** The same check of another claim about −Ẇ: wrong ones must be found out. */
 export function theorem1With(predict: Prediction): Statement {
-  return {
-    ...about,
-    theorem:
-      '\\dot W=-\\sum_{j=1}^n[WW^\\top]^{\\frac{j-1}n}\\,\\nabla\\ell(W)\\,[W^\\top W]^{\\frac{n-j}n}\\quad\\text{when }W_{j+1}^\\top W_{j+1}=W_jW_j^\\top',
-    scope: 'point',
-    negativeControl: unbalanced,
-    certify(run, options) {
-      const points = overSnapshots(run, (point) => compare(point, predict))
-      return conclude(
-        about,
-        {
-          assumptions: nearBalanceAssumptions(points, 'Ẇ'),
-          findings: [nearBalanceFinding(points, '‖Ẇ‖_F', options)],
-          numbers: {
-            ...nearBalanceNumbers(points),
-            largestDistance: Math.max(0, ...points.map((point) => point.distance)),
-          },
-        },
-        options,
-      )
+  return makeStatement(
+    {
+      ...about,
+      theorem:
+        '\\dot W=-\\sum_{j=1}^n[WW^\\top]^{\\frac{j-1}n}\\,\\nabla\\ell(W)\\,[W^\\top W]^{\\frac{n-j}n}\\quad\\text{when }W_{j+1}^\\top W_{j+1}=W_jW_j^\\top',
+      scope: 'point',
+      negativeControl: unbalanced,
     },
-  }
+    () =>
+      watching(
+        (point) => {
+          const neighbour = balancedNeighbour(point)
+          return point.engine.scoped(() => compare(point, neighbour, predict))
+        },
+        (points, options) =>
+          conclude(
+            about,
+            {
+              assumptions: nearBalanceAssumptions(points, 'Ẇ'),
+              findings: [nearBalanceFinding(points, '‖Ẇ‖_F', options)],
+              numbers: {
+                ...nearBalanceNumbers(points),
+                largestDistance: Math.max(0, ...points.map((point) => point.distance)),
+              },
+            },
+            options,
+          ),
+      ),
+  )
 }
 
-function compare(point: Point, predict: Prediction): NearBalance & { readonly distance: number } {
+interface Compared extends NearBalance {
+  /** Largest distance of a layer from the neighbour's. */
+  readonly distance: number
+}
+
+function compare(point: Point, neighbour: BalancedNeighbour, predict: Prediction): Compared {
   const { engine, velocity, depth } = point
-  const neighbour = balancedNeighbour(point)
   const predicted = engine.matrix(velocity.rows, velocity.columns)
   predict(engine, predicted, neighbour.spectrum, point.G, depth)
   engine.scaleInto(predicted, -1)
-  const moved = velocityMovements(point, neighbour).map((movement) => engine.norm(movement))
+  const moved = neighbour.movements.map((movement) => engine.norm(movement))
   return {
     position: point.position,
     residual: engine.norm(difference(engine, velocity, predicted)),

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Matrix } from '../linalg/matrix.ts'
 import type { About } from '../registry/entry.ts'
-import { balancedNeighbour, velocityMovements, velocityRoundOff } from './balance.ts'
-import type { Statement } from './certificate.ts'
+import { type BalancedNeighbour, balancedNeighbour, velocityRoundOff } from './balance.ts'
+import type { Certificate, CertifyOptions, Statement } from './certificate.ts'
 import { unbalanced } from './controls.ts'
 import {
   type NearBalance,
@@ -10,9 +10,10 @@ import {
   nearBalanceFinding,
   nearBalanceNumbers,
 } from './near-balance.ts'
-import { overSnapshots, type Point } from './point.ts'
+import type { Point } from './point.ts'
 import { product } from './products.ts'
 import { differentiatedRates } from './singular-value-rates.ts'
+import { makeStatement, watching } from './statement.ts'
 import { conclude } from './verdict.ts'
 
 const about: About = {
@@ -40,33 +41,40 @@ export const theorem3: Statement = theorem3With(theorem3Rate)
 
 /** The same check of another claim about σ̇_r: wrong ones must be found out. */
 export function theorem3With(rate: Rate): Statement {
-  return {
-    ...about,
-    theorem:
-      '\\dot\\sigma_r(t)=n\\,\\big(\\sigma_r^2(t)\\big)^{1-\\frac1n}\\,\\big\\langle-\\nabla\\ell(W(t)),\\mathbf u_r(t)\\mathbf v_r(t)^\\top\\big\\rangle',
-    scope: 'point',
-    negativeControl: unbalanced,
-    certify(run, options) {
-      const points = overSnapshots(run, (point) => compare(point, rate))
-      const projected = points.map((point) => point.projected)
-      const differentiated = points.flatMap((point) => point.differentiated ?? [])
-      return conclude(
-        about,
-        {
-          assumptions: nearBalanceAssumptions(projected, 'the rates of the singular values'),
-          findings: [
-            nearBalanceFinding(projected, 'max_r |dσ_r/dt| (from the velocity)', options),
-            nearBalanceFinding(differentiated, 'max_r |dσ_r/dt| (by differences)', options),
-          ],
-          numbers: {
-            ...nearBalanceNumbers(projected),
-            modesDifferentiated: points.reduce((sum, point) => sum + point.followed, 0),
-          },
-        },
-        options,
-      )
+  return makeStatement(
+    {
+      ...about,
+      theorem:
+        '\\dot\\sigma_r(t)=n\\,\\big(\\sigma_r^2(t)\\big)^{1-\\frac1n}\\,\\big\\langle-\\nabla\\ell(W(t)),\\mathbf u_r(t)\\mathbf v_r(t)^\\top\\big\\rangle',
+      scope: 'point',
+      negativeControl: unbalanced,
     },
-  }
+    () =>
+      watching((point) => {
+        const neighbour = balancedNeighbour(point)
+        return point.engine.scoped(() => compare(point, neighbour, rate))
+      }, summarise),
+  )
+}
+
+function summarise(points: readonly Compared[], options: CertifyOptions | undefined): Certificate {
+  const projected = points.map((point) => point.projected)
+  const differentiated = points.flatMap((point) => point.differentiated ?? [])
+  return conclude(
+    about,
+    {
+      assumptions: nearBalanceAssumptions(projected, 'the rates of the singular values'),
+      findings: [
+        nearBalanceFinding(projected, 'max_r |dσ_r/dt| (from the velocity)', options),
+        nearBalanceFinding(differentiated, 'max_r |dσ_r/dt| (by differences)', options),
+      ],
+      numbers: {
+        ...nearBalanceNumbers(projected),
+        modesDifferentiated: points.reduce((sum, point) => sum + point.followed, 0),
+      },
+    },
+    options,
+  )
 }
 
 interface Compared {
@@ -75,18 +83,17 @@ interface Compared {
   readonly followed: number
 }
 
-function compare(point: Point, rate: Rate): Compared {
+function compare(point: Point, neighbour: BalancedNeighbour, rate: Rate): Compared {
   const { engine, velocity, G, depth, position } = point
-  const neighbour = balancedNeighbour(point)
   const { U, values, V } = neighbour.spectrum
   const along = (Z: Matrix) => diagonal(product(engine, product(engine, U, Z, true), V))
   const measured = along(velocity)
   const claimed = along(G).map((g, r) => rate(engine, depth, values[r]!, -g))
   const size = largest(measured)
-  const imbalance = velocityMovements(point, neighbour).reduce((sum, moved) => sum + largest(along(moved)), 0)
+  const imbalance = neighbour.movements.reduce((sum, moved) => sum + largest(along(moved)), 0)
   const roundOff = velocityRoundOff(point, neighbour)
   const projected = { position, residual: distance(measured, claimed), size, imbalance, roundOff }
-  const { rates, error, followed } = differentiatedRates(point, values.length)
+  const { rates, error, followed } = differentiatedRates(point, values)
   const gaps = rates.map((value, r) => (followed[r] ? value - claimed[r]! : 0))
   const count = followed.filter(Boolean).length
   return {
