@@ -39,9 +39,9 @@ export function makeWeights(
   spec: SpecInput,
   seed = 1,
   files: Files = new Map(),
+  weights = network.allocate(),
 ): Parameters {
   const parsed = initSpec.parse(spec)
-  const weights = network.allocate()
   weights.vector.data.fill(99)
   const random = engine.random(seed).split('init')
   inits.get(parsed.kind).fill(weights, parsed, { engine, random, network, loss, files })
