@@ -14,7 +14,17 @@ export { completion, logistic, losses, lp, sensing, squared, whitened } from './
 export type { Known, Loss, Normalisation } from './losses/loss.ts'
 export { linear, networks } from './networks/index.ts'
 export type { Network, Parameters } from './networks/network.ts'
+export { probes } from './probes/index.ts'
 export type { Column } from './probes/probe.ts'
 export { type About, type Registry, registry, type Spec } from './registry/entry.ts'
 export type { Frame, Run, RunRecord, Trajectory } from './simulate/run.ts'
-export type { Assumption, Certificate, Verdict } from './theory/certificate.ts'
+export type {
+  Assumption,
+  Certificate,
+  CertifyOptions,
+  NegativeControl,
+  Statement,
+  Verdict,
+} from './theory/certificate.ts'
+export * as theory from './theory/index.ts'
+export { certify, statements } from './theory/index.ts'
