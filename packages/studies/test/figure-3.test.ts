@@ -78,7 +78,9 @@ describe('what figure 3 measures', () => {
       () => 1,
       (step) => Math.abs(step - 5000) / 1e4 + 0.25,
     )
-    expect(measure([run], Math).find(({ quantity }) => quantity === 'reconstructionError1')!.value).toBe(0.25)
+    const found = new Map(measure([run], Math).map(({ quantity, value }) => [quantity, value]))
+    expect(found.get('reconstructionError1')).toBe(0.25)
+    expect(found.get('plottedError1')).toBe(2.75)
   })
 
   it('takes any part of the runs: no prediction without depth 1, nothing without runs', () => {

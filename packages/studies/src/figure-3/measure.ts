@@ -42,8 +42,10 @@ function ofAnyDepth(run: StudyRun, depth: Depth): Measurement[] {
   const at = comparedAt[depth]
   const steps = stepsOf(run)
   const overlap = overlaps(run)
+  const errors = run.record.trajectory.column('reconstructionError')
   return [
-    read(`reconstructionError${depth}`, Math.min(...run.record.trajectory.column('reconstructionError'))),
+    read(`reconstructionError${depth}`, Math.min(...errors)),
+    read(`plottedError${depth}`, valueAt(steps, errors, at)),
     ...Array.from({ length: rank }, (_, r) =>
       read(`singularValue${r + 1}Depth${depth}`, valueAt(steps, singularValue(run, r + 1), at)),
     ),

@@ -2,7 +2,7 @@ import type { Comparison, ComparisonRow, Reproduced } from '../comparison.ts'
 import { readable } from '../figure/lettering.ts'
 import { escaped } from '../figure/markup.ts'
 import type { Form, Published } from '../study.ts'
-import { evidenceOf, formNames, formsOf, medianAndRange, outOf } from './wording.ts'
+import { evidenceOf, formNames, formsOf, medianAndRange, outOf, rangeOf } from './wording.ts'
 
 /** The table of published and reproduced numbers, a column for each form that ran. */
 export function comparisonHtml(comparison: Comparison): string {
@@ -51,7 +51,7 @@ function publishedHtml(published: Published | undefined, unit: string): string {
 
 function reproducedHtml({ measured, predicted, ratio }: Reproduced, unit: string): string {
   const details = [
-    ...(measured.reached > 1 ? [`${readable(measured.least)} … ${readable(measured.greatest)}`] : []),
+    ...rangeOf(measured),
     ...outOf(measured),
     ...(ratio !== undefined && Number.isFinite(ratio) ? [`${readable(ratio, 3)} × published`] : []),
     ...(predicted ? [`predicted ${medianAndRange(predicted)}`] : []),

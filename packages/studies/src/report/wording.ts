@@ -27,10 +27,15 @@ export function evidenceOf({ evidence, precision }: Published): string {
   return evidence === 'reported' ? evidence : `${evidence}, ±${readable(100 * precision, 2)} %`
 }
 
+/** `45.1 … 48.2`; nothing where the digits shown are the same. */
+export function rangeOf({ reached, least, greatest }: Spread): string[] {
+  const [from, to] = [readable(least), readable(greatest)]
+  return reached > 1 && from !== to ? [`${from} … ${to}`] : []
+}
+
 /** `46.8`, or `46.8 (45.1 … 48.2)` when there is more than one. */
-export function medianAndRange({ reached, median, least, greatest }: Spread): string {
-  const range = reached > 1 ? ` (${readable(least)} … ${readable(greatest)})` : ''
-  return `${readable(median)}${range}`
+export function medianAndRange(spread: Spread): string {
+  return [readable(spread.median), ...rangeOf(spread).map((range) => `(${range})`)].join(' ')
 }
 
 /** Says so when some seeds did not get there. */
