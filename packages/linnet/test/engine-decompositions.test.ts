@@ -93,6 +93,34 @@ eachEngine('engine decompositions', (load) => {
     expect(() => engine.qr(engine.matrix(2, 3))).toThrow('at least as many rows as columns, not 2×3')
   })
 
+  test('symmetricEigen: orthonormal Q, ascending values, the symmetric part back', async () => {
+    const engine = await load()
+    fc.assert(
+      fc.property(size, (n) =>
+        engine.scoped(() => {
+          const a = normal(engine, n, n, 4)
+          const symmetric = engine.matrix(n, n)
+          engine.transposeInto(symmetric, a)
+          engine.combineInto(symmetric, [0.5, 0.5], [a, symmetric])
+          const { values, Q } = engine.symmetricEigen(a)
+          const small = tolerance(n, n)
+          expect(departureFromOrthonormal(engine, Q)).toBeLessThan(small)
+          expect(reconstructionError(engine, Q, values, Q, symmetric)).toBeLessThan(small)
+          for (let r = 1; r < n; r++) expect(values[r]!).toBeGreaterThanOrEqual(values[r - 1]!)
+          const alone = engine.symmetricEigenvalues(a)
+          for (let r = 0; r < n; r++)
+            expect(Math.abs(alone[r]! - values[r]!)).toBeLessThan(small * engine.norm(symmetric))
+          // negative control: the matrix itself is not symmetric
+          if (n > 1) expect(reconstructionError(engine, Q, values, Q, a)).toBeGreaterThan(1e-3)
+        }),
+      ),
+      { seed: 10, numRuns: 60 },
+    )
+    expect(() => engine.symmetricEigen(engine.matrix(2, 3))).toThrow(
+      'of a symmetric matrix, not of a 2×3 one',
+    )
+  })
+
   test('matrices that are not finite are refused', async () => {
     const engine = await load()
     const a = normal(engine, 4, 3, 1)
@@ -102,6 +130,10 @@ eachEngine('engine decompositions', (load) => {
     )
     a.data[5] = Number.POSITIVE_INFINITY
     expect(() => engine.svd(a)).toThrow('holds NaN or ±∞')
+    const square = normal(engine, 70, 70, 1)
+    square.data[5] = Number.NaN
+    expect(() => engine.symmetricEigenvalues(square)).toThrow('holds NaN or ±∞ and has no eigenvalues')
+    expect(() => engine.svd(square)).toThrow('holds NaN or ±∞')
   })
 
   test('values-only decompositions leave no memory behind', async () => {

@@ -2,8 +2,8 @@ import type { KernelExports, Kernels } from '@linnet/kernels'
 import type { BlasLibrary } from './blas-library.ts'
 import type { ProcessMemory } from './blas-memory.ts'
 import { type ArrayAt, type Fortran, fortran } from './fortran.ts'
+import { FLOAT_BYTES } from './memory.ts'
 
-const FLOAT_BYTES = 8
 const INT_BYTES = 4
 /** How the kernels say how a decomposition ended. */
 const DONE = 0
@@ -13,7 +13,10 @@ const NOT_CONVERGED = 2
 /** Rows and columns from which LAPACK beats the kernels (measured). */
 const VALUES_FROM = 32
 const VECTORS_FROM = 64
+const EIGENVALUES_FROM = 40
+const EIGENVECTORS_FROM = 64
 
+type Eigen = Pick<KernelExports, 'eigenvaluesScratch' | 'eigenvalues' | 'eigenScratch' | 'eigen'>
 type Svd = Pick<KernelExports, 'svdValuesScratch' | 'svdValues' | 'svdScratch' | 'svd'>
 
 /** Lets arrays follow one another in the scratch of a call. */
@@ -31,7 +34,7 @@ const wholeNumbers = (k: number) => Math.ceil((8 * k * INT_BYTES) / FLOAT_BYTES)
 
 // LAPACK counts column by column: what is the m×n matrix A row by row is to it the n×m matrix Aᵀ = V·diag(s)·Uᵀ. What it
 // calls U is our V, by columns; what it calls VT is our U, row by row as we want it.
-function workspace(
+function svdWorkspace(
   library: BlasLibrary,
   { workspace: ask, answer }: Fortran,
   job: string,
@@ -39,7 +42,7 @@ function workspace(
   n: number,
 ): number {
   const k = Math.min(m, n)
-  const none = answer
+  const none = answer // never read when the workspace is asked for
   return ask(library.dgesdd, job, n, m, none, n, none, none, n, none, k, answer, -1, none)
 }
 
@@ -64,7 +67,7 @@ export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMe
     const copy = take(m * n)
     const vByColumns = job === 'N' ? copy : take(n * k)
     const whole = take(wholeNumbers(k))
-    const length = workspace(library, lapack, job, m, n)
+    const length = svdWorkspace(library, lapack, job, m, n)
     const work = take(length)
     new Uint8Array(kernels.memory.buffer).copyWithin(copy.at, a, a + m * n * FLOAT_BYTES)
     const U = { at: u }
@@ -80,7 +83,7 @@ export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMe
   return {
     svdValuesScratch(m, n) {
       if (Math.min(m, n) < VALUES_FROM) return exports.svdValuesScratch(m, n)
-      const numbers = m * n + wholeNumbers(Math.min(m, n)) + workspace(library, lapack, 'N', m, n)
+      const numbers = m * n + wholeNumbers(Math.min(m, n)) + svdWorkspace(library, lapack, 'N', m, n)
       return numbers * FLOAT_BYTES
     },
     svdValues(a, m, n, s, scratch) {
@@ -90,11 +93,75 @@ export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMe
     svdScratch(m, n) {
       const k = Math.min(m, n)
       if (k < VECTORS_FROM) return exports.svdScratch(m, n)
-      return (m * n + n * k + wholeNumbers(k) + workspace(library, lapack, 'S', m, n)) * FLOAT_BYTES
+      return (m * n + n * k + wholeNumbers(k) + svdWorkspace(library, lapack, 'S', m, n)) * FLOAT_BYTES
     },
     svd(a, m, n, u, s, v, scratch) {
       if (Math.min(m, n) < VECTORS_FROM) return exports.svd(a, m, n, u, s, v, scratch)
       return decompose('S', a, m, n, u, s, v, scratch)
+    },
+  }
+}
+
+/** dsyevd's whole numbers, as its documentation gives them. */
+const eigenWholes = (job: string, n: number) => (job === 'N' ? 1 : 3 + 5 * n)
+
+function eigenWorkspace(
+  library: BlasLibrary,
+  { workspace, answer }: Fortran,
+  job: string,
+  n: number,
+): number {
+  const wholes = { at: answer.at + FLOAT_BYTES }
+  return workspace(library.dsyevd, job, 'L', n, answer, n, answer, answer, -1, wholes, eigenWholes(job, n))
+}
+
+/** The eigenvalue decompositions of the kernels, done by LAPACK's dsyevd where that is faster. */
+export function blasEigen(kernels: Kernels, library: BlasLibrary, place: ProcessMemory): Eigen {
+  const { exports } = kernels
+  const lapack = fortran(kernels, place)
+
+  function bytes(job: string, n: number): number {
+    return (n * n + eigenWorkspace(library, lapack, job, n) + eigenWholes(job, n)) * FLOAT_BYTES
+  }
+
+  function decompose(job: string, a: number, n: number, values: number, q: number, scratch: number): number {
+    const size = n * n
+    if (exports.isFinite(size, a) === 0) return NOT_FINITE
+    const length = eigenWorkspace(library, lapack, job, n)
+    const wholes = eigenWholes(job, n)
+    const take = scratchArrays(scratch)
+    const [copy, work, whole] = [take(size), take(length), take(wholes)]
+    exports.transpose(copy.at, a, n, n)
+    exports.scale(size, 0.5, copy.at)
+    exports.axpy(size, 0.5, a, copy.at)
+    const info = lapack.call(
+      library.dsyevd,
+      job,
+      'L',
+      n,
+      copy,
+      n,
+      { at: values },
+      work,
+      length,
+      whole,
+      wholes,
+    )
+    if (info !== 0) return NOT_CONVERGED
+    if (job === 'V') exports.transpose(q, copy.at, n, n)
+    return DONE
+  }
+
+  return {
+    eigenvaluesScratch: (n) => (n < EIGENVALUES_FROM ? exports.eigenvaluesScratch(n) : bytes('N', n)),
+    eigenvalues(a, n, values, scratch) {
+      if (n < EIGENVALUES_FROM) return exports.eigenvalues(a, n, values, scratch)
+      return decompose('N', a, n, values, 0, scratch)
+    },
+    eigenScratch: (n) => (n < EIGENVECTORS_FROM ? exports.eigenScratch(n) : bytes('V', n)),
+    eigen(a, n, values, q, scratch) {
+      if (n < EIGENVECTORS_FROM) return exports.eigen(a, n, values, q, scratch)
+      return decompose('V', a, n, values, q, scratch)
     },
   }
 }

@@ -1,7 +1,7 @@
 // The one file of the library that knows of Node: it finds koffi and the library that the machine has.
 import { instantiate, type Kernels, supports } from '@linnet/kernels'
 import { InputError } from '../input-error.ts'
-import { blasSvd } from './blas-decompositions.ts'
+import { blasEigen, blasSvd } from './blas-decompositions.ts'
 import { type BlasLibrary, type ForeignFunctions, findBlas } from './blas-library.ts'
 import { ProcessMemory } from './blas-memory.ts'
 import { blasProducts } from './blas-products.ts'
@@ -58,7 +58,12 @@ function largestProduct(widths: readonly number[], objective: QuadraticObjective
 function over(library: BlasLibrary, kernels: Kernels, description: string): Engine {
   const place = new ProcessMemory(library, kernels)
   const { exports } = kernels
-  const own = { ...exports, ...blasProducts(exports, library, place), ...blasSvd(kernels, library, place) }
+  const own = {
+    ...exports,
+    ...blasProducts(exports, library, place),
+    ...blasSvd(kernels, library, place),
+    ...blasEigen(kernels, library, place),
+  }
   const chain: ChainMaker = (kernelExports, memory, widths, objective) => {
     const stepped = largestProduct(widths, objective) >= STEPPED_FROM
     return (stepped ? steppedChain : wasmChain)(kernelExports, memory, widths, objective)

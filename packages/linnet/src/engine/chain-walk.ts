@@ -1,9 +1,7 @@
 import type { Matrix } from '../linalg/matrix.ts'
 import type { ChainLayout } from './chain-layout.ts'
-import type { EngineMemory } from './memory.ts'
+import { type EngineMemory, FLOAT_BYTES } from './memory.ts'
 import type { ChainKernels } from './residual.ts'
-
-const FLOAT_BYTES = 8
 
 /**
  * The dense products of a chain, on byte offsets of θ and of a vector for the gradient. With P_j = W_j···W_1·left and M_n

@@ -79,13 +79,29 @@ export function decompositions(kernels: KernelExports, memory: EngineMemory): De
     symmetricEigenvalues(a) {
       memory.own(a)
       expectSquare('eigenvalue decomposition', a)
-      throw new Error('symmetricEigenvalues is not wired yet')
+      const { rows: n, pointer } = a
+      return memory.scoped(() => {
+        const values = memory.matrix(n, 1)
+        run('eigenvalues', a, kernels.eigenvaluesScratch(n), (scratch) =>
+          kernels.eigenvalues(pointer, n, values.pointer, scratch),
+        )
+        return values.data.slice()
+      })
     },
 
     symmetricEigen(a) {
       memory.own(a)
       expectSquare('eigenvalue decomposition', a)
-      throw new Error('symmetricEigen is not wired yet')
+      const { rows: n, pointer } = a
+      const Q = memory.matrix(n, n)
+      const values = memory.scoped(() => {
+        const found = memory.matrix(n, 1)
+        run('eigenvalue decomposition', a, kernels.eigenScratch(n), (scratch) =>
+          kernels.eigen(pointer, n, found.pointer, Q.pointer, scratch),
+        )
+        return found.data.slice()
+      })
+      return { values, Q }
     },
 
     qr(a) {

@@ -82,6 +82,7 @@ export interface Engine {
   svd(a: Matrix): SingularValueDecomposition
   /** Thin SVD by one-sided Jacobi: small singular values of column-scaled matrices to high relative accuracy; slower. */
   svdJacobi(a: Matrix): SingularValueDecomposition
+  /** Of the symmetric part of the square matrix `a`, (a + aᵀ)/2. */
   symmetricEigenvalues(a: Matrix): Float64Array
   symmetricEigen(a: Matrix): SymmetricEigen
   /** Thin QR of an m×n matrix, m ≥ n, with a nonnegative diagonal of R. */

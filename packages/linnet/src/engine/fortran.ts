@@ -14,8 +14,9 @@ export type Argument = string | number | ArrayAt
 export interface Fortran {
   /** Calls with the arguments before the last one, INFO, and returns INFO: 0 when all went well. */
   call(routine: LapackRoutine, ...given: readonly Argument[]): number
-  /** The workspace that a routine asks for, in numbers; it must be called with −1 for its length and `answer` for its place. */
+  /** The workspace that a routine asks for, in numbers, when it is given −1 for its length and `answer` for its place. */
   workspace(routine: LapackRoutine, ...given: readonly Argument[]): number
+  /** Room for two numbers. */
   readonly answer: ArrayAt
 }
 
@@ -24,7 +25,7 @@ const SLOTS = 16
 const SLOT_BYTES = 8
 
 export function fortran(kernels: Kernels, place: ProcessMemory): Fortran {
-  const slots = kernels.exports.allocate((SLOTS + 1) * SLOT_BYTES)
+  const slots = kernels.exports.allocate((SLOTS + 2) * SLOT_BYTES)
   const info = slots + (SLOTS - 1) * SLOT_BYTES
   const answer = { at: slots + SLOTS * SLOT_BYTES }
 

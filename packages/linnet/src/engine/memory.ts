@@ -1,7 +1,8 @@
 import type { Kernels } from '@linnet/kernels'
 import type { Indices, Matrix, PlainMatrix } from '../linalg/matrix.ts'
 
-const FLOAT_BYTES = 8
+/** Bytes of a float64. */
+export const FLOAT_BYTES = 8
 const INDEX_BYTES = 4
 
 /** A window of float64 numbers on an engine's memory. */
@@ -79,6 +80,15 @@ export class EngineMemory {
       throw new RangeError(
         `${bytes} more bytes do not fit beside the ${this.bytes} bytes the engine holds (WebAssembly ends at 4 GiB): use smaller matrices.`,
       )
+    return pointer
+  }
+
+  /** Memory that lasts until the next allocation: for kernels that follow at once. */
+  scratch(bytes: number): number {
+    const { exports } = this.#kernels
+    const top = exports.mark()
+    const pointer = this.allocate(bytes)
+    exports.release(top)
     return pointer
   }
 

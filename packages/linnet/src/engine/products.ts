@@ -1,7 +1,7 @@
 import type { KernelExports } from '@linnet/kernels'
 import type { Matrix } from '../linalg/matrix.ts'
 import type { Engine } from './engine.ts'
-import type { EngineMemory } from './memory.ts'
+import { type EngineMemory, FLOAT_BYTES } from './memory.ts'
 import { expectApart, expectShape, operand, written } from './shapes.ts'
 
 export type Products = Pick<
@@ -74,15 +74,24 @@ export function products(kernels: KernelExports, memory: EngineMemory): Products
         throw new RangeError(
           `${written(a)} times ${written(b)} does not give the ${pattern.rows}×${pattern.columns} matrix of the pattern.`,
         )
+      const { rows, columns, rowStarts, columnIndices } = pattern
+      const inner = a.columns
+      // The kernels read b by columns; with one entry a column on average, turning b around first already pays.
+      const turned = pattern.count > columns
+      let from = b.pointer
+      if (turned) {
+        from = memory.scratch(inner * columns * FLOAT_BYTES)
+        kernels.transpose(from, b.pointer, inner, columns)
+      }
       kernels.sampledProduct(
-        0,
-        a.rows,
-        b.columns,
-        a.columns,
-        pattern.rowStarts.pointer,
-        pattern.columnIndices.pointer,
+        turned ? 1 : 0,
+        rows,
+        columns,
+        inner,
+        rowStarts.pointer,
+        columnIndices.pointer,
         a.pointer,
-        b.pointer,
+        from,
         values.pointer,
       )
     },

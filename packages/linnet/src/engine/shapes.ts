@@ -1,4 +1,5 @@
 import type { Matrix } from '../linalg/matrix.ts'
+import { FLOAT_BYTES } from './memory.ts'
 
 /** `3×4`. */
 export function written(matrix: Matrix): string {
@@ -24,8 +25,8 @@ export function expectSameShape(what: string, a: Matrix, b: Matrix): void {
 
 /** Throws when `out` shares memory with `a`. */
 export function expectApart(what: string, out: Matrix, a: Matrix): void {
-  const outEnd = out.pointer + out.rows * out.columns * 8
-  const aEnd = a.pointer + a.rows * a.columns * 8
+  const outEnd = out.pointer + out.rows * out.columns * FLOAT_BYTES
+  const aEnd = a.pointer + a.rows * a.columns * FLOAT_BYTES
   if (out.pointer < aEnd && a.pointer < outEnd)
     throw new RangeError(
       `${what}: the ${written(out)} result overlaps the ${written(a)} operand: give it memory of its own.`,

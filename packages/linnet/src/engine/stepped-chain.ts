@@ -8,8 +8,7 @@ import {
   expectSteps,
 } from './chain-layout.ts'
 import { chainPasses } from './chain-passes.ts'
-
-const FLOAT_BYTES = 8
+import { FLOAT_BYTES } from './memory.ts'
 
 function reasonToStop(loss: number, norm: number, stops: DescentStops): DescentReport['stopped'] | undefined {
   if (loss <= stops.loss) return 'loss'
