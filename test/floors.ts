@@ -7,7 +7,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['linalg/', 'engine/', 'registry/', 'input-error.ts'].map(inLibrary),
   ['data/', 'losses/', 'networks/', 'inits/'].map(inLibrary),
   ['dynamics/', 'probes/', 'simulate/', 'config/', 'files/'].map(inLibrary),
-  ['theory/', 'index.ts'].map(inLibrary),
+  ['theory/', 'completion/', 'index.ts'].map(inLibrary),
   ['packages/studies/src/'],
   ['packages/cli/src/', 'packages/lab/src/'],
 ]

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FileError } from '../src/files/file-error.ts'
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../src/files/safetensors.ts'
-import { readWeights, writeWeights } from '../src/files/weights.ts'
+import { weightsFromSafetensors, weightsToSafetensors } from '../src/files/weights.ts'
 
 interface StoredFile {
   name: string
@@ -44,10 +44,14 @@ describe('reading', () => {
       '10.weight',
       '11.weight',
     ])
-    const layers = readWeights(bytesOf(file))
+    const layers = weightsFromSafetensors(bytesOf(file))
     const stored = (j: number) => file.tensors.find(({ name }) => name === `${j}.weight`)!.values
-    expect(layers.map(({ data }) => [...data])).toEqual(Array.from({ length: 12 }, (_, j) => stored(j)))
-    expect(readWeights(bytesOf(fixture.files[2]!)).map(({ rows, columns }) => [rows, columns])).toEqual([
+    expect(layers.map(({ data }) => Array.from(data))).toEqual(
+      Array.from({ length: 12 }, (_, j) => stored(j)),
+    )
+    expect(
+      weightsFromSafetensors(bytesOf(fixture.files[2]!)).map(({ rows, columns }) => [rows, columns]),
+    ).toEqual([
       [4, 3],
       [2, 4],
     ])
@@ -61,7 +65,7 @@ describe('writing', () => {
       columns: shape[1]!,
       data: values.map(numberOf),
     }))
-    expect(writeWeights(layers, { b: '2', a: '1' })).toEqual(bytesOf(fixture.written))
+    expect(weightsToSafetensors(layers, { b: '2', a: '1' })).toEqual(bytesOf(fixture.written))
   })
 
   test('round trip, bit for bit', () => {
@@ -188,8 +192,8 @@ describe('files that are refused, each with its sentence', () => {
       'layer 1.weight is 1×3 but the layer before it, 0.weight, is 1×2',
     ],
   ])('as weights: %s', (_, bytes, sentence) => {
-    expect(() => readWeights(bytes)).toThrow(FileError)
-    expect(() => readWeights(bytes)).toThrow(sentence)
+    expect(() => weightsFromSafetensors(bytes)).toThrow(FileError)
+    expect(() => weightsFromSafetensors(bytes)).toThrow(sentence)
   })
 })
 
@@ -197,7 +201,7 @@ describe('damaged files', () => {
   const valid = bytesOf(fixture.files[2]!)
   const outcome = (bytes: Uint8Array) => {
     try {
-      readWeights(bytes)
+      weightsFromSafetensors(bytes)
       return 'read'
     } catch (error) {
       if (error instanceof FileError) return 'refused'

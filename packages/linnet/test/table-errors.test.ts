@@ -135,7 +135,7 @@ describe('one sentence, with the line', () => {
     [
       'two columns as triplets',
       '1,2\n3,4\n',
-      { kind: 'triplets' },
+      { as: 'triplets' },
       undefined,
       't.csv: triplets have 3 columns (row, column, value), but there are 2; remove the others or read it as a matrix.',
     ],

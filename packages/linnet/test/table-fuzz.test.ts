@@ -15,12 +15,7 @@ describe('only InputError escapes', () => {
       throw error
     }
   }
-  const kind = fc.constantFrom<TableOptions>(
-    {},
-    { kind: 'triplets' },
-    { kind: 'matrix' },
-    { duplicates: 'mean' },
-  )
+  const kind = fc.constantFrom<TableOptions>({}, { as: 'triplets' }, { as: 'matrix' }, { duplicates: 'mean' })
 
   test('from random bytes and random text', () => {
     fc.assert(
@@ -109,7 +104,7 @@ describe('what is written is read back', () => {
     fc.assert(
       fc.property(matrix, ({ rowLabels, columnLabels, ...values }) => {
         const text = writeMatrixCsv(values, { rowLabels, columnLabels })
-        const table = readTable(text, { kind: 'matrix', delimiter: ',', header: true }) as MatrixTable
+        const table = readTable(text, { as: 'matrix', delimiter: ',', header: true }) as MatrixTable
         expect(table.values).toEqual({ ...values, data: Float64Array.from(values.data) })
         expect([table.rowLabels, table.columnLabels]).toEqual([rowLabels, columnLabels])
       }),
@@ -128,7 +123,7 @@ describe('what is written is read back', () => {
     fc.assert(
       fc.property(spread, (all) => {
         const text = all.map(([row, column, value]) => `${quoted(row)},${quoted(column)},${value}`).join('\n')
-        const options = { kind: 'triplets', delimiter: ',', header: false } as const
+        const options = { as: 'triplets', delimiter: ',', header: false } as const
         const { rowLabels, columnLabels, entries } = readTable(text, options) as TripletTable
         const read = entries.map(({ row, column, value }) => [rowLabels[row], columnLabels[column], value])
         expect(read).toEqual(all)

@@ -226,14 +226,14 @@ describe('matrices', () => {
 
   test('what the options say goes before the rules', () => {
     const keys = '1,7,4\n2,7,3\n2,9,5\n'
-    expect(summary(readTable(keys, { kind: 'matrix' }))).toMatchObject({
+    expect(summary(readTable(keys, { as: 'matrix' }))).toMatchObject({
       lines: [
         [1, 7, 4],
         [2, 7, 3],
         [2, 9, 5],
       ],
     })
-    expect(summary(readTable('1,2,3\n4,5,6\n', { kind: 'triplets' }))).toEqual(['1 2 3', '4 5 6'])
+    expect(summary(readTable('1,2,3\n4,5,6\n', { as: 'triplets' }))).toEqual(['1 2 3', '4 5 6'])
     expect(summary(readTable('1,2,3\n4,5,6\n7,8,9\n', { header: true, rowLabels: true }))).toEqual({
       rows: ['4', '7'],
       columns: ['2', '3'],

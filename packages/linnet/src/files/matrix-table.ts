@@ -8,12 +8,8 @@ import type { Layout } from './table-layout.ts'
 /** Cells of a matrix, known and unknown: 200 MB of numbers. */
 export const TABLE_CELL_LIMIT = 25_000_000
 
-/** Refuses what cannot be completed: one row, one column, or more cells than fit into memory. */
+/** Refuses more cells than fit into memory. */
 export function checkSize(rows: number, columns: number, name: string): void {
-  if (rows < 2 || columns < 2)
-    throw new TableError(
-      `${name} has ${rows} ${rows === 1 ? 'row' : 'rows'} and ${columns} ${columns === 1 ? 'column' : 'columns'} of numbers, but a matrix with structure to find has at least two of each; give more, or say which delimiter it has.`,
-    )
   if (rows * columns > TABLE_CELL_LIMIT)
     throw new TableError(
       `${name} has ${rows} rows and ${columns} columns, more than the ${TABLE_CELL_LIMIT} cells that fit into memory; take a part of it.`,

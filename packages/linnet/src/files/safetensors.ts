@@ -26,7 +26,7 @@ const WORD = 8
 
 /**
  * The tensors of a safetensors file (format 1: header length, JSON header, data), in the order of their data. F64, F32, F16 and
- * BF16 become float64, without rounding. NaN and ±∞ are data like any other here; `readWeights` refuses them.
+ * BF16 become float64, without rounding. NaN and ±∞ are data like any other here; `weightsFromSafetensors` refuses them.
  *
  *     readSafetensors(bytes).get('layers.1.weight')   // { shape: [20, 10], dtype: 'F32', data: Float64Array(200) }
  *

@@ -4,7 +4,8 @@ import type { PlainMatrix } from '../linalg/matrix.ts'
 export interface TableOptions {
   /** For sentences: `ratings.csv`. */
   readonly name?: string
-  readonly kind?: 'triplets' | 'matrix'
+  /** Which of the two layouts. */
+  readonly as?: 'triplets' | 'matrix'
   /** Between cells: `,`, `;`, a tab, `::`. */
   readonly delimiter?: string
   /** The first line holds names. */

@@ -17,7 +17,7 @@ export interface Layout {
 
 /** Applies rules 2–4 of `readTable`; what `options` says goes before them. */
 export function layoutOf(lines: readonly Line[], options: TableOptions, name: string): Layout {
-  const kind = options.kind ?? kindOf(lines)
+  const kind = options.as ?? kindOf(lines)
   const width = lines[0]!.cells.length
   if (kind === 'triplets' && width !== 3 && width !== 4)
     throw new TableError(

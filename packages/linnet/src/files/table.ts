@@ -44,9 +44,23 @@ export function readTable(
   const layout = layoutOf(lines, options, name)
   if (layout.body.length === 0)
     throw new TableError(`${name} holds a header and nothing else: add the lines with the numbers.`)
-  return layout.kind === 'triplets'
-    ? readTripletLines(layout, { name, duplicates: options.duplicates ?? 'refuse' })
-    : readMatrixLines(layout, name)
+  const table =
+    layout.kind === 'triplets'
+      ? readTripletLines(layout, { name, duplicates: options.duplicates ?? 'refuse' })
+      : readMatrixLines(layout, name)
+  checkStructure(table, name)
+  return table
+}
+
+function checkStructure(table: TripletTable | MatrixTable, name: string): void {
+  const [rows, columns] =
+    table.kind === 'triplets'
+      ? [table.rowLabels.length, table.columnLabels.length]
+      : [table.values.rows, table.values.columns]
+  if (rows >= 2 && columns >= 2) return
+  throw new TableError(
+    `${name} has ${rows} ${rows === 1 ? 'row' : 'rows'} and ${columns} ${columns === 1 ? 'column' : 'columns'} of numbers, but a matrix with structure to find has at least two of each; give more, or say which delimiter it has.`,
+  )
 }
 
 function textOf(input: string | Uint8Array, name: string): string {

@@ -1,6 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer/src/write.js'
-import { canonicalJson, configHash } from '../config/canonical.ts'
-import type { Config } from '../config/config.ts'
+import { canonicalJson } from '../config/canonical.ts'
 import type { Trajectory } from '../simulate/run.ts'
 import { writeCsv } from './csv.ts'
 
@@ -11,7 +10,7 @@ import { writeCsv } from './csv.ts'
  *     time,loss,singularValue1
  *     0,1.25,0.001
  */
-export function writeTrajectoryCsv({ clock, positions, columns, column }: Trajectory): string {
+export function trajectoryCsv({ clock, positions, columns, column }: Trajectory): string {
   const values = columns.map(({ name }) => column(name))
   const lines = Array.from(positions, (position, i) => [position, ...values.map((one) => one[i]!)])
   return writeCsv([[clock, ...columns.map(({ name }) => name)], ...lines])
@@ -19,23 +18,27 @@ export function writeTrajectoryCsv({ clock, positions, columns, column }: Trajec
 
 /**
  * A trajectory as Parquet bytes: one row a sample, the first column the clock (`time` as DOUBLE, `steps` as INT64), the others
- * DOUBLE, none nullable. The key-value metadata of the file hold what the numbers are: `linnet.clock`, `linnet.columns` (JSON:
- * name, symbol and help of each column), and with a config `linnet.config_hash` and `linnet.config`. The same input gives the same
- * bytes.
+ * DOUBLE, none nullable. The key-value metadata of the file hold what the numbers are: `clock`, `columns` (JSON: name, symbol and
+ * help of each column), and the texts given. The same input gives the same bytes.
+ *
+ *     trajectoryParquet(run.trajectory, { configHash: configHash(run.config), config: canonicalJson(run.config) })
  *
  *     SELECT "time", singularValue1 FROM 'trajectory.parquet'                        -- DuckDB
- *     pyarrow.parquet.read_schema('trajectory.parquet').metadata[b'linnet.columns']  # Python
+ *     pyarrow.parquet.read_schema('trajectory.parquet').metadata[b'columns']  # Python
  */
-export function writeTrajectoryParquet(trajectory: Trajectory, config?: Config): Uint8Array<ArrayBuffer> {
+export function trajectoryParquet(
+  trajectory: Trajectory,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   const { columns, column } = trajectory
   const columnData = [
     clockColumn(trajectory),
     ...columns.map(({ name }) => ({ name, data: column(name), type: 'DOUBLE' as const, nullable: false })),
   ]
   const texts = {
-    'linnet.clock': trajectory.clock,
-    'linnet.columns': canonicalJson(columns.map(({ name, symbol, help }) => ({ name, symbol, help }))),
-    ...(config && { 'linnet.config_hash': configHash(config), 'linnet.config': canonicalJson(config) }),
+    clock: trajectory.clock,
+    columns: canonicalJson(columns.map(({ name, symbol, help }) => ({ name, symbol, help }))),
+    ...metadata,
   }
   const kvMetadata = Object.entries(texts).map(([key, value]) => ({ key, value }))
   return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, createdBy: 'linnet' }))

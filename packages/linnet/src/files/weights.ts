@@ -13,7 +13,7 @@ import { readSafetensors, type Tensor, writeSafetensors } from './safetensors.ts
  * Throws `FileError` for biases, tensors that are not matrices, layers that do not fit one another, NaN and ±∞, and for all
  * that `readSafetensors` refuses.
  */
-export function readWeights(bytes: Uint8Array): PlainMatrix[] {
+export function weightsFromSafetensors(bytes: Uint8Array): PlainMatrix[] {
   const layers = inOrder([...readSafetensors(bytes)])
   if (layers.length === 0)
     throw new FileError('the file holds no tensors: save the weights of at least one layer')
@@ -32,7 +32,7 @@ export function readWeights(bytes: Uint8Array): PlainMatrix[] {
  * The layers as a safetensors file that PyTorch reads: float64 tensors `layers.1.weight`, …, `layers.n.weight`, and texts beside
  * them, such as the hash of the config they came from.
  */
-export function writeWeights(
+export function weightsToSafetensors(
   layers: readonly PlainMatrix[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
