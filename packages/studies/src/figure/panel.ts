@@ -41,7 +41,7 @@ export function drawPanel(document: Document, figure: Figure, panel: Panel, fram
   const guides = panel.guides ?? []
   const xDomain = domainOf(panel.x, [...points.map(({ x }) => x), ...placesOf(guides, 'x')])
   const yDomain = domainOf(panel.y, [...points.map(({ y }) => y), ...placesOf(guides, 'y')])
-  const right = margin.right + Math.max(...panel.series.map(({ name }) => widthOf(name, labelSize)), 0)
+  const right = margin.right + Math.max(...namesToShow(panel).map((name) => widthOf(name, labelSize)), 0)
   const x = { type: panel.x.scale ?? 'linear', domain: xDomain, range: [margin.left, frame.width - right] }
   const y = {
     type: panel.y.scale ?? 'linear',
@@ -53,11 +53,18 @@ export function drawPanel(document: Document, figure: Figure, panel: Panel, fram
     y: Plot.scale({ y: y as Plot.ScaleOptions }),
   }
   const marks = [
-    ...axisMarks('x', panel.x, ticksOf(panel.x, xDomain, frame.width < 420 ? 4 : 7)),
+    ...axisMarks(
+      'x',
+      panel.x,
+      ticksOf(panel.x, xDomain, frame.width < 420 && panel.x.scale !== 'log' ? 4 : 7),
+    ),
     ...axisMarks('y', panel.y, ticksOf(panel.y, yDomain, 7)),
     ...guides.flatMap((guide) => guideMarks(guide, inPixels)),
     ...curves.flatMap((curve) => curveMarks(curve, inPixels)),
-    directLabels(curves, inPixels),
+    directLabels(
+      curves.filter(({ series }) => namesToShow(panel).includes(series.name)),
+      inPixels,
+    ),
   ]
   const size = { width: frame.width, height: frame.height }
   const margins = {
@@ -79,7 +86,8 @@ function domainOf(axis: Axis, values: Iterable<number>): readonly [number, numbe
   if (axis.domain) return axis.domain
   const [low, high] = extent(values, axis.scale === 'log')
   if (axis.scale === 'log') return decadesAround(low, high)
-  return low === high ? [low - 0.5, high + 0.5] : [low > 0 && low < high / 2 ? 0 : low, high]
+  if (low === high) return [low - 0.5, high + 0.5]
+  return [low > 0 && low < high / 2 ? 0 : low, high]
 }
 
 /** The colour of a series: its place in the legend that names it. */
@@ -167,10 +175,20 @@ function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Mar
   return [Plot.line(seen, { ...channels, stroke: colour, strokeWidth: lineWidth })]
 }
 
+function isLine({ mark }: Series): boolean {
+  return mark === undefined || mark === 'line'
+}
+
+/** The curves named at their ends: lines, where there are several to tell apart. */
+function namesToShow({ series }: Panel): string[] {
+  const names = series.filter(isLine).map(({ name }) => name)
+  return names.length > 1 ? names : []
+}
+
 /** The name of each curve at its right end, where the one before it leaves room. */
 function directLabels(curves: readonly Curve[], scales: Scales): Plot.Markish {
   const ends = curves
-    .filter(({ series }) => series.mark === undefined || series.mark === 'line')
+    .filter(({ series }) => isLine(series))
     .flatMap(({ series, colour, points }) => {
       const end = points.findLast(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
       return end ? [{ ...end, name: series.name, colour, height: scales.y.apply(end.y) as number }] : []

@@ -13,14 +13,14 @@ const drawings = [
   { name: 'wide', width: 1040 },
 ] as const
 
-/** The figure with its words as HTML around drawings that hold the plots alone. */
-export function figureHtml(figure: Figure, document: Document): string {
+/** The figure with its words as HTML around drawings that hold the plots alone; a title that the page has already is not repeated. */
+export function figureHtml(figure: Figure, document: Document, pageTitle: string): string {
   const svgs = drawings.map(({ name, width }) => {
     const svg = drawFigure(figure, document, { width, parts: 'plot', prefix: `${figure.id}-${name}` })
     return `<div class="${name}">${svg}</div>`
   })
   return `<figure>
-<h2>${escaped(figure.title)}</h2>
+${figure.title === pageTitle ? '' : `<h2>${escaped(figure.title)}</h2>`}
 ${figure.subtitle ? `<p class="subtitle">${escaped(figure.subtitle)}</p>` : ''}
 <div class="drawing">${svgs.join('')}</div>
 <figcaption><p class="caption">${escaped(figure.caption)}</p>

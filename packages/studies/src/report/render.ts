@@ -34,7 +34,7 @@ export function renderReport(report: Report, document: Document): string {
 <header><p class="kicker">Linnet report</p>
 <h1>${escaped(title)}</h1>
 ${lead ? `<p class="lead">${escaped(lead)}</p>` : ''}</header>
-${figures.map((figure) => figureHtml(figure, document)).join('\n')}
+${figures.map((figure) => figureHtml(figure, document, title)).join('\n')}
 ${comparison ? section('Published and reproduced', comparisonHtml(comparison)) : ''}
 ${tables.length > 0 ? section('Results', tables.map(tableHtml).join('\n')) : ''}
 ${certificates.length > 0 ? section('Theorems, checked', certificatesHtml(certificates)) : ''}

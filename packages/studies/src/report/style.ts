@@ -52,6 +52,7 @@ tbody th.group{font-weight:650;padding-top:1.6rem;border-bottom-color:var(--mute
 tbody tr.highlight td,tbody tr.highlight th{background:var(--tint);font-weight:600}
 td.number,th.number{text-align:right;white-space:nowrap}
 th.number+th.number,td.number+td.number{padding-left:.75rem}
+td.number+td:not(.number),th.number+th:not(.number){padding-left:1rem}
 td:last-child,th:last-child{padding-right:0}
 .name{font-weight:600;display:block}
 .detail{display:block;color:var(--muted);font-size:.8125rem;line-height:1.45;font-weight:400}
@@ -86,9 +87,10 @@ dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:${mediumFrom - 1}px){
 main{padding-top:2rem}
 h2{margin-top:2.75rem}
-table,caption,tbody,tr,tbody td,tbody th{display:block}
+table,caption,tbody,tbody td,tbody th{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody tr{padding:.7rem 0;border-bottom:1px solid var(--line)}
+tbody tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:0 1rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
+tbody th,tbody td:not(.number){grid-column:1/-1}
 tbody td,tbody th,tbody th.group{border:0;padding:.15rem 0}
 tbody th.group{padding-top:1.25rem}
 td.number,th.number{text-align:left;white-space:normal;padding-left:0!important}

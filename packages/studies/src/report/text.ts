@@ -6,6 +6,8 @@ import { formNames, formsOf, medianAndRange, outOf, tally, verdictSigns } from '
 
 /** Between columns of a terminal. */
 const gutter = '  '
+/** Ranges over seeds say how far, not exactly where: fewer digits keep lines short. */
+const rangeDigits = 3
 
 /** Characters that move the cursor or change the terminal, told apart from words by being shown as �. */
 function harmless(text: string): string {
@@ -76,14 +78,14 @@ function rowText(row: ComparisonRow, forms: readonly Form[], predictions: boolea
   const sign = published?.evidence === 'reported' ? '' : '≈ '
   const ofForms = forms.map((form) => {
     const found = row.reproduced.find((one) => one.form === form)
-    return found ? [medianAndRange(found.measured), ...outOf(found.measured)].join(', ') : ''
+    return found ? [medianAndRange(found.measured, rangeDigits), ...outOf(found.measured)].join(', ') : ''
   })
   const predicted = row.reproduced.find((one) => one.predicted)?.predicted
   return [
     `  ${row.quantity}${unit ? ` (${unit})` : ''}`,
     published ? `${sign}${readable(published.value, 6)}` : '',
     ...ofForms,
-    ...(predictions ? [predicted ? medianAndRange(predicted) : ''] : []),
+    ...(predictions ? [predicted ? medianAndRange(predicted, rangeDigits) : ''] : []),
   ]
 }
 

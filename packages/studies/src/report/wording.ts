@@ -28,14 +28,14 @@ export function evidenceOf({ evidence, precision }: Published): string {
 }
 
 /** `45.1 … 48.2`; nothing where the digits shown are the same. */
-export function rangeOf({ reached, least, greatest }: Spread): string[] {
-  const [from, to] = [readable(least), readable(greatest)]
+export function rangeOf({ reached, least, greatest }: Spread, digits = 4): string[] {
+  const [from, to] = [readable(least, digits), readable(greatest, digits)]
   return reached > 1 && from !== to ? [`${from} … ${to}`] : []
 }
 
 /** `46.8`, or `46.8 (45.1 … 48.2)` when there is more than one. */
-export function medianAndRange(spread: Spread): string {
-  return [readable(spread.median), ...rangeOf(spread).map((range) => `(${range})`)].join(' ')
+export function medianAndRange(spread: Spread, digits = 4): string {
+  return [readable(spread.median), ...rangeOf(spread, digits).map((range) => `(${range})`)].join(' ')
 }
 
 /** Says so when some seeds did not get there. */
