@@ -8,6 +8,7 @@ import {
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
+  nearBalanceWhere,
 } from './near-balance.ts'
 import { type Point, productsWithoutOne } from './point.ts'
 import { preconditionerKernel } from './preconditioner.ts'
@@ -58,6 +59,7 @@ export function corollary1With(kernel: Kernel, denseLimit = DENSE_LIMIT): Statem
           conclude(
             about,
             {
+              where: nearBalanceWhere(points),
               assumptions: nearBalanceAssumptions(points, 'the spectrum'),
               findings: [nearBalanceFinding(points, 'the largest eigenvalue', options)],
               numbers: { ...nearBalanceNumbers(points), ...points.at(-1)?.numbers },

@@ -87,6 +87,12 @@ function comparison(point: NearBalance): Comparison {
   }
 }
 
+/** For the summary: at how many snapshots the claim was checked. */
+export function nearBalanceWhere(points: readonly NearBalance[]): string {
+  const balanced = points.filter((point) => isResolved(point) && isBalanced(point)).length
+  return `at ${balanced} of ${points.length} ${points.length === 1 ? 'snapshot' : 'snapshots'}`
+}
+
 /** Numbers every such certificate reports. */
 export function nearBalanceNumbers(points: readonly NearBalance[]): Record<string, number> {
   const resolved = points.filter(isResolved)

@@ -37,7 +37,7 @@ function identity(engine: Engine, size: number): Matrix {
   return out
 }
 
-/** Eigenvalues of Σ_j inner_j ⊗ outer_j, descending: its singular values, for it is a sum of positive semidefinite matrices. */
+/** Eigenvalues of Σ_j inner_j ⊗ outer_j, descending. */
 export function eigenvaluesFromLayers(point: Point): Float64Array {
   const { engine, W } = point
   const { outer, inner } = factorsOf(point)
@@ -51,7 +51,7 @@ export function eigenvaluesFromLayers(point: Point): Float64Array {
         for (let r = 0; r < m; r++)
           for (let q = 0; q < m; q++) out[(a * m + r) * m * n + b * m + q]! += i[a * n + b]! * o[r * m + q]!
   })
-  return engine.singularValues(P)
+  return engine.symmetricEigenvalues(P).slice().reverse()
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
+  nearBalanceWhere,
 } from './near-balance.ts'
 import type { Point } from './point.ts'
 import { applyPreconditionerInto } from './preconditioner.ts'
@@ -61,6 +62,7 @@ export function theorem1With(predict: Prediction): Statement {
           conclude(
             about,
             {
+              where: nearBalanceWhere(points),
               assumptions: nearBalanceAssumptions(points, 'Ẇ'),
               findings: [nearBalanceFinding(points, '‖Ẇ‖_F', options)],
               numbers: {

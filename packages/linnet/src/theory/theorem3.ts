@@ -9,6 +9,7 @@ import {
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
+  nearBalanceWhere,
 } from './near-balance.ts'
 import type { Point } from './point.ts'
 import { product } from './products.ts'
@@ -63,6 +64,7 @@ function summarise(points: readonly Compared[], options: CertifyOptions | undefi
   return conclude(
     about,
     {
+      where: nearBalanceWhere(projected),
       assumptions: nearBalanceAssumptions(projected, 'the rates of the singular values'),
       findings: [
         nearBalanceFinding(projected, 'max_r |dσ_r/dt| (from the velocity)', options),

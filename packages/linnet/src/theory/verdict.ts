@@ -21,6 +21,8 @@ export interface Evidence {
   readonly assumptions: readonly Assumption[]
   readonly findings: readonly Finding[]
   readonly numbers?: Readonly<Record<string, number>>
+  /** Follows the verdict `holds` in the summary: `at 3 of 12 snapshots`. */
+  readonly where?: string
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Evidence {
  * a violation.
  */
 export function conclude(about: About, evidence: Evidence, options: CertifyOptions = {}): Certificate {
-  const { assumptions, findings, numbers = {} } = evidence
+  const { assumptions, findings, numbers = {}, where } = evidence
   const worst = worstOf(findings)
   const failed = assumptions.filter((assumption) => !assumption.holds)
   const applies = worst !== undefined && (failed.length === 0 || options.insist === true)
@@ -51,7 +53,7 @@ export function conclude(about: About, evidence: Evidence, options: CertifyOptio
     toleranceBecause: shown.toleranceBecause,
     numbers,
     worstAt: shown.position,
-    summary: `${about.title} ${because(verdict, shown, failed)}`,
+    summary: `${about.title} ${because(verdict, shown, failed, where)}`,
   }
 }
 
@@ -82,13 +84,13 @@ function isWithin(comparison: Comparison): boolean {
   return ratio(comparison) <= 1
 }
 
-function because(verdict: Verdict, worst: Worst, failed: readonly Assumption[]): string {
+function because(verdict: Verdict, worst: Worst, failed: readonly Assumption[], where?: string): string {
   if (verdict === 'does not apply') {
     const reason = failed[0]?.explanation ?? 'there is nothing to compare'
     return `does not apply: ${reason}`
   }
   const comparison = `${short(worst.residual)} of ${worst.residualOf}, ${short(worst.tolerance)} allowed`
-  if (verdict === 'holds') return `holds: ${comparison}`
+  if (verdict === 'holds') return `holds${where ? ` ${where}` : ''}: ${comparison}`
   const broken = failed.length > 0 ? `; ${failed[0]!.explanation}` : ''
   return `is violated: ${comparison}${broken}`
 }
