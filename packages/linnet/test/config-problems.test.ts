@@ -109,6 +109,10 @@ describe('one mistake, one sentence', () => {
       'network.hidden: "wide" was given, but a whole number of at least 1 or a list of at least 1, each a whole number of at least 1 is expected; leave network.hidden out.',
     ],
     [
+      { ...valid(), network: { kind: 'linear', widths: 'wide' } },
+      'network.widths: "wide" was given, but one width, or a list of widths is expected; leave network.widths out.',
+    ],
+    [
       { ...valid(), network: { kind: 'linear', fused: 'yes' } },
       'network.fused: "yes" was given, but true or false is expected; leave network.fused out for true.',
     ],

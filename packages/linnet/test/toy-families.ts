@@ -64,6 +64,9 @@ export const toys: Families = {
         hidden: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).optional(),
         bias: z.literal(false).optional(),
         fused: z.boolean().default(true),
+        widths: z
+          .union([z.int().min(1), z.array(z.int())], { error: 'expected one width, or a list of widths' })
+          .optional(),
         window: z.tuple([z.number(), z.number()]).optional(),
       },
       {},

@@ -32,9 +32,17 @@ function wrongValue(issue: Issue, input: unknown, schema: SchemaNode): Problem {
   return {
     field,
     given: shown(value),
-    expected: phraseOf(node),
+    expected: wordsOf(issue) ?? phraseOf(node),
     remedy: remedyFor(field, value, node, isOptional(path, input, schema)),
   }
+}
+
+/** What the author of an entry wrote of a parameter with several forms: `{ error: 'expected one width, or a list of them' }`. */
+function wordsOf(issue: Issue): string | undefined {
+  const written = issue.code === 'invalid_union' && !issue.discriminator
+  return written && issue.message.startsWith('expected ')
+    ? issue.message.slice('expected '.length)
+    : undefined
 }
 
 function isOptional(path: readonly PropertyKey[], input: unknown, schema: SchemaNode): boolean {
