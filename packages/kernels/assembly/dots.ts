@@ -24,7 +24,8 @@ export function dotTile(
   let a2 = a1 + aRow
   let a3 = a2 + aRow
   let b1 = b + bRow
-  for (let l = k >> 1; l > 0; l--) {
+  const end = a + (<usize>(k >> 1) << 4)
+  while (a < end) {
     const y0 = v128.load(b)
     const y1 = columns > 1 ? v128.load(b1) : zero
     const x0 = v128.load(a)
@@ -76,10 +77,10 @@ export function dotTile(
   }
   const scale = f64x2.splat(alpha)
   const both = columns > 1
-  put(fold(c00, c01), both, scale, beta, c, 8, false)
-  if (rows > 1) put(fold(c10, c11), both, scale, beta, c + cRow, 8, false)
-  if (rows > 2) put(fold(c20, c21), both, scale, beta, c + 2 * cRow, 8, false)
-  if (rows > 3) put(fold(c30, c31), both, scale, beta, c + 3 * cRow, 8, false)
+  put(fold(c00, c01), both, scale, beta, c)
+  if (rows > 1) put(fold(c10, c11), both, scale, beta, c + cRow)
+  if (rows > 2) put(fold(c20, c21), both, scale, beta, c + 2 * cRow)
+  if (rows > 3) put(fold(c30, c31), both, scale, beta, c + 3 * cRow)
 }
 
 // @ts-ignore: decorator

@@ -45,10 +45,10 @@ function stripsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, 
       s3 = multiplyAdd(entry, v128.load(from, 48), s3)
       from += row
     }
-    put(s0, true, factor, beta, y, 8, false)
-    put(s1, true, factor, beta, y + 16, 8, false)
-    put(s2, true, factor, beta, y + 32, 8, false)
-    put(s3, true, factor, beta, y + 48, 8, false)
+    put(s0, true, factor, beta, y)
+    put(s1, true, factor, beta, y + 16)
+    put(s2, true, factor, beta, y + 32)
+    put(s3, true, factor, beta, y + 48)
     a += 64
     y += 64
   }
@@ -60,7 +60,7 @@ function stripsTimes(m: i32, n: i32, alpha: f64, a: usize, x: usize, beta: f64, 
       sum = multiplyAdd(v128.load64_splat(x + (<usize>i << 3)), both ? v128.load(from) : v128.load64_zero(from), sum)
       from += row
     }
-    put(sum, both, factor, beta, y, 8, false)
+    put(sum, both, factor, beta, y)
     a += 16
     y += 16
   }

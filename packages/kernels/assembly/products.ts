@@ -6,7 +6,7 @@
 import { multiplyBlocked } from './blocked'
 import { rowsByRows } from './dots'
 import { columnsTimes, rowsTimes } from './matvec'
-import { rowsTimesRows, rowsTimesRowsTransposed } from './tiled'
+import { tiled } from './tiled'
 
 const BLOCKED_FROM: f64 = 3_000_000.0
 const NARROW_BLOCKED_FROM: f64 = 30_000_000.0 // a copied block is used less often when one side is short
@@ -36,8 +36,8 @@ export function multiply(
     multiplyBlocked(
       m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, transB ? 8 : nRow, transB ? kRow : 8, beta, c,
     )
-  } else if (!transB) rowsTimesRows(m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, nRow, beta, c, nRow)
-  else if (transA) rowsTimesRowsTransposed(n, m, k, alpha, b, kRow, 8, a, mRow, beta, c, nRow)
+  } else if (!transB) tiled(m, n, k, alpha, a, transA ? 8 : kRow, transA ? mRow : 8, b, nRow, beta, c, nRow, 8, false)
+  else if (transA) tiled(n, m, k, alpha, b, kRow, 8, a, mRow, beta, c, 8, nRow, true)
   else rowsByRows(m, n, k, alpha, a, b, beta, c)
 }
 

@@ -20,7 +20,8 @@ function dots(count: i32, k: i32, a: usize, b: usize, bRow: usize, columns: usiz
   let b0 = b + <usize>load<i32>(columns) * bRow
   let b1 = count > 1 ? b + <usize>load<i32>(columns, 4) * bRow : 0
   let b2 = count > 2 ? b + <usize>load<i32>(columns, 8) * bRow : 0
-  for (let l = k >> 2; l > 0; l--) {
+  const end = a + (<usize>(k >> 2) << 5)
+  while (a < end) {
     const x = v128.load(a)
     const y = v128.load(a, 16)
     s0 = multiplyAdd(x, v128.load(b0), s0)

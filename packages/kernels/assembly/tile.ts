@@ -3,25 +3,74 @@
 // `rows` and `columns` are constants wherever `tile` is called, so that the unused branches vanish when it is inlined.
 import { multiplyAdd } from './simd'
 
+/** Writes alpha·sum + beta·C: two numbers of a row, or one unless `both`. */
 // @ts-ignore: decorator
 @inline
-export function put(sum: v128, both: bool, alpha: v128, beta: f64, c: usize, cColumn: usize, transposed: bool): void {
+export function put(sum: v128, both: bool, alpha: v128, beta: f64, c: usize): void {
   let value = f64x2.mul(alpha, sum)
-  if (transposed) {
-    if (beta != 0) {
-      let old = v128.load64_zero(c)
-      if (both) old = v128.load64_lane(c + cColumn, old, 1)
-      value = multiplyAdd(f64x2.splat(beta), old, value)
-    }
-    v128.store64_lane(c, value, 0)
-    if (both) v128.store64_lane(c + cColumn, value, 1)
-  } else if (both) {
-    if (beta != 0) value = multiplyAdd(f64x2.splat(beta), v128.load(c), value)
-    v128.store(c, value)
-  } else {
-    if (beta != 0) value = multiplyAdd(f64x2.splat(beta), v128.load64_zero(c), value)
-    v128.store64_lane(c, value, 0)
+  if (beta != 0) value = multiplyAdd(f64x2.splat(beta), both ? v128.load(c) : v128.load64_zero(c), value)
+  if (both) v128.store(c, value)
+  else v128.store64_lane(c, value, 0)
+}
+
+/** The same with the second number cColumn bytes after the first. */
+// @ts-ignore: decorator
+@inline
+function putApart(sum: v128, both: bool, alpha: v128, beta: f64, c: usize, cColumn: usize): void {
+  let value = f64x2.mul(alpha, sum)
+  if (beta != 0) {
+    let old = v128.load64_zero(c)
+    if (both) old = v128.load64_lane(c + cColumn, old, 1)
+    value = multiplyAdd(f64x2.splat(beta), old, value)
   }
+  v128.store64_lane(c, value, 0)
+  if (both) v128.store64_lane(c + cColumn, value, 1)
+}
+
+/** Two rows above each other, written as columns: two numbers side by side in each of up to two rows of C. */
+// @ts-ignore: decorator
+@inline
+function putPair(upper: v128, lower: v128, both: bool, alpha: v128, beta: f64, c: usize, cColumn: usize): void {
+  put(i64x2.shuffle(upper, lower, 0, 2), true, alpha, beta, c)
+  if (both) put(i64x2.shuffle(upper, lower, 1, 3), true, alpha, beta, c + cColumn)
+}
+
+/** The sums of a tile, row by row. */
+// @ts-ignore: decorator
+@inline
+function putRows(
+  rows: i32, columns: i32, c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128,
+  alpha: v128, beta: f64, c: usize, cRow: usize,
+): void {
+  const both = columns > 1
+  put(c00, both, alpha, beta, c)
+  if (columns > 2) put(c01, both, alpha, beta, c + 16)
+  if (rows > 1) put(c10, both, alpha, beta, c + cRow)
+  if (rows > 1 && columns > 2) put(c11, both, alpha, beta, c + cRow + 16)
+  if (rows > 2) put(c20, both, alpha, beta, c + 2 * cRow)
+  if (rows > 2 && columns > 2) put(c21, both, alpha, beta, c + 2 * cRow + 16)
+  if (rows > 3) put(c30, both, alpha, beta, c + 3 * cRow)
+  if (rows > 3 && columns > 2) put(c31, both, alpha, beta, c + 3 * cRow + 16)
+}
+
+/** The sums of a tile, each row of it written as a column. */
+// @ts-ignore: decorator
+@inline
+function putColumns(
+  rows: i32, columns: i32, c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128,
+  alpha: v128, beta: f64, c: usize, cColumn: usize,
+): void {
+  const both = columns > 1
+  const right = c + (cColumn << 1)
+  if (rows > 1) putPair(c00, c10, both, alpha, beta, c, cColumn)
+  else putApart(c00, both, alpha, beta, c, cColumn)
+  if (rows > 3) putPair(c20, c30, both, alpha, beta, c + 16, cColumn)
+  else if (rows > 2) putApart(c20, both, alpha, beta, c + 16, cColumn)
+  if (columns <= 2) return
+  if (rows > 1) putPair(c01, c11, true, alpha, beta, right, cColumn)
+  else putApart(c01, true, alpha, beta, right, cColumn)
+  if (rows > 3) putPair(c21, c31, true, alpha, beta, right + 16, cColumn)
+  else if (rows > 2) putApart(c21, true, alpha, beta, right + 16, cColumn)
 }
 
 /**
@@ -39,7 +88,8 @@ export function tile(
   let a1 = a + aRow
   let a2 = a1 + aRow
   let a3 = a2 + aRow
-  for (let l = 0; l < k; l++) {
+  const end = b + <usize>k * bRow
+  while (b < end) {
     const b0 = columns == 1 ? v128.load64_zero(b) : v128.load(b)
     const b1 = columns > 2 ? v128.load(b, 16) : zero
     const x0 = v128.load64_splat(a)
@@ -67,20 +117,6 @@ export function tile(
     b += bRow
   }
   const scale = f64x2.splat(alpha)
-  const next = cColumn << 1 // where the second vector of a row goes
-  const both = columns > 1
-  put(c00, both, scale, beta, c, cColumn, transposed)
-  if (columns > 2) put(c01, both, scale, beta, c + next, cColumn, transposed)
-  if (rows > 1) {
-    put(c10, both, scale, beta, c + cRow, cColumn, transposed)
-    if (columns > 2) put(c11, both, scale, beta, c + cRow + next, cColumn, transposed)
-  }
-  if (rows > 2) {
-    put(c20, both, scale, beta, c + 2 * cRow, cColumn, transposed)
-    if (columns > 2) put(c21, both, scale, beta, c + 2 * cRow + next, cColumn, transposed)
-  }
-  if (rows > 3) {
-    put(c30, both, scale, beta, c + 3 * cRow, cColumn, transposed)
-    if (columns > 2) put(c31, both, scale, beta, c + 3 * cRow + next, cColumn, transposed)
-  }
+  if (transposed) putColumns(rows, columns, c00, c01, c10, c11, c20, c21, c30, c31, scale, beta, c, cColumn)
+  else putRows(rows, columns, c00, c01, c10, c11, c20, c21, c30, c31, scale, beta, c, cRow)
 }

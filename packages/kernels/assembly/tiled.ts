@@ -19,9 +19,11 @@ export function strip(
   else if (i == 1) tile(1, columns, k, alpha, a, aRow, aColumn, b, bRow, beta, c, cRow, cColumn, transposed)
 }
 
-// @ts-ignore: decorator
-@inline
-function tiled(
+/**
+ * C = alpha·A·B + beta·C; A m×k has byte strides aRow, aColumn, B k×n rows bRow bytes apart. C has rows cRow bytes apart and
+ * cColumn is 8, or, when `transposed`, C is n×m with rows cColumn bytes apart and cRow is 8.
+ */
+export function tiled(
   m: i32, n: i32, k: i32, alpha: f64, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize,
   beta: f64, c: usize, cRow: usize, cColumn: usize, transposed: bool,
 ): void {
@@ -37,20 +39,4 @@ function tiled(
     c += cColumn << 1
   }
   if (j & 1) strip(1, m, k, alpha, a, aRow, aColumn, b, bRow, beta, c, cRow, cColumn, transposed)
-}
-
-/** C (m×n, rows cRow bytes apart) = alpha·A·B + beta·C; A has byte strides aRow, aColumn, B rows bRow bytes apart. */
-export function rowsTimesRows(
-  m: i32, n: i32, k: i32, alpha: f64, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize,
-  beta: f64, c: usize, cRow: usize,
-): void {
-  tiled(m, n, k, alpha, a, aRow, aColumn, b, bRow, beta, c, cRow, 8, false)
-}
-
-/** The same product written transposed: C is n×m with rows cColumn bytes apart. */
-export function rowsTimesRowsTransposed(
-  m: i32, n: i32, k: i32, alpha: f64, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize,
-  beta: f64, c: usize, cColumn: usize,
-): void {
-  tiled(m, n, k, alpha, a, aRow, aColumn, b, bRow, beta, c, 8, cColumn, true)
 }

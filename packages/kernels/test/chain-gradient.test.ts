@@ -189,6 +189,28 @@ describe.each(['strict', 'fma'] as const)('chainGradient (%s) against exact diff
   })
 })
 
+test('fma and strict gradients differ by rounding only', () => {
+  const widths = [20, 16, 24, 18]
+  const next = randomSource(15)
+  const observed = pick(18 * 20, next)
+  const theta = randomArray(parameterCount(widths), next)
+  for (const pass of [1, 2]) {
+    const objective = completion(18, 20, observed, randomArray(observed.length, next), 1, pass)
+    const [strict, fma] = (['strict', 'fma'] as const).map((binary) =>
+      gradientOf(loaded.get(binary)!, widths, objective, theta),
+    )
+    expect(fma!.gradient).not.toEqual(strict!.gradient)
+    // Five products with at most 24 terms lie between theta and the gradient, each adding at most k·u relative to the
+    // product of the factors' absolute values (Higham 2002, eq. 3.13), which for random signs is some √k larger per factor
+    // than the product itself.
+    const largest = Math.max(...strict!.gradient.map(Math.abs))
+    const allowed = 2 * 5 * 24 * UNIT_ROUNDOFF * 24 ** 1.5 * largest
+    strict!.gradient.forEach((value, p) => {
+      expect(Math.abs(value - fma!.gradient[p]!)).toBeLessThanOrEqual(allowed)
+    })
+  }
+})
+
 test('a wrong sign would be noticed', () => {
   const widths = [3, 2, 3]
   const next = randomSource(14)
