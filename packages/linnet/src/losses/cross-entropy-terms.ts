@@ -6,26 +6,28 @@ import type { SampleTerms } from './sample-sum.ts'
  * class has nearly all the probability is avoided: a loss of 1e-30 still has its leading digits.
  */
 export function crossEntropyTerms(engine: Engine, labels: Int32Array, classes: number): SampleTerms {
-  /** e^{z_k − z_max} of the row under work, 0 at the largest; their sum is `rest`. */
+  /** e^{z_k − z_max} of the row under work, 0 at the largest. Numbers in arrays, for the hot loop must not make new ones. */
   const others = new Float64Array(classes)
+  /** Their sum. */
+  const rest = new Float64Array(1)
   let top = 0
-  let rest = 0
 
   function read(z: Float64Array, start: number): void {
     top = 0
     for (let k = 1; k < classes; k++) if (z[start + k]! > z[start + top]!) top = k
-    rest = 0
+    let sum = 0
     for (let k = 0; k < classes; k++) {
       others[k] = k === top ? 0 : engine.exp(z[start + k]! - z[start + top]!)
-      rest += others[k]!
+      sum += others[k]!
     }
+    rest[0] = sum
   }
 
   const rowValue = (z: Float64Array, start: number, label: number) =>
-    z[start + top]! - z[start + label]! + engine.log1p(rest)
+    z[start + top]! - z[start + label]! + engine.log1p(rest[0]!)
 
   /** Probability of class k in the row that was read. */
-  const probability = (k: number) => (k === top ? 1 : others[k]!) / (1 + rest)
+  const probability = (k: number) => (k === top ? 1 : others[k]!) / (1 + rest[0]!)
 
   return {
     value(predictions, samples, from) {
