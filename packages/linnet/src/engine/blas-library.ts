@@ -37,8 +37,6 @@ export interface BlasLibrary {
     y: number,
     incy: number,
   ): void
-  ddot(n: number, x: number, incx: number, y: number, incy: number): number
-  daxpy(n: number, alpha: number, x: number, incx: number, y: number, incy: number): void
   dgesdd: LapackRoutine
   dsyevd: LapackRoutine
 }
@@ -117,8 +115,6 @@ export function bind(koffi: ForeignFunctions, blas: string, lapack: string): Bla
       ...[int, int, int, int, 'double'],
       ...[...matrix, ...matrix, 'double', ...matrix],
     ]),
-    ddot: products.func('cblas_ddot', 'double', [int, ...matrix, ...matrix]),
-    daxpy: products.func('cblas_daxpy', 'void', [int, 'double', ...matrix, ...matrix]),
     dgesdd: lapackRoutine(decompositions, 'dgesdd', 1, 13),
     dsyevd: lapackRoutine(decompositions, 'dsyevd', 2, 9),
   } as BlasLibrary

@@ -30,16 +30,15 @@ export function fortran(kernels: Kernels, place: ProcessMemory): Fortran {
   const answer = { at: slots + SLOTS * SLOT_BYTES }
 
   function call(routine: LapackRoutine, ...given: readonly Argument[]): number {
-    const { base } = place
     const view = new DataView(kernels.memory.buffer)
     const addresses = given.map((argument, i) => {
-      if (typeof argument === 'object') return base + argument.at
+      if (typeof argument === 'object') return place.at(argument.at)
       const slot = slots + i * SLOT_BYTES
       view.setInt32(slot, typeof argument === 'string' ? argument.charCodeAt(0) : argument, true)
-      return base + slot
+      return place.at(slot)
     })
     view.setInt32(info, 0, true)
-    routine(...addresses, base + info)
+    routine(...addresses, place.at(info))
     return view.getInt32(info, true)
   }
 

@@ -2,6 +2,7 @@ import type { KernelExports } from '@linnet/kernels'
 import type { Matrix } from '../linalg/matrix.ts'
 import type { Engine } from './engine.ts'
 import { type EngineMemory, FLOAT_BYTES } from './memory.ts'
+import type { Pattern } from './pattern.ts'
 import { expectApart, expectShape, operand, written } from './shapes.ts'
 
 export type Products = Pick<
@@ -34,6 +35,18 @@ export function expectProduct(
     )
   expectApart('A product', out, a)
   expectApart('A product', out, b)
+}
+
+/** Throws unless out = S·b, or Sᵀ·b when `transpose`, for S of the pattern. */
+function expectSparseProduct(out: Matrix, pattern: Pattern, b: Matrix, transpose: boolean): void {
+  const [rows, inner] = transpose ? [pattern.columns, pattern.rows] : [pattern.rows, pattern.columns]
+  if (b.rows !== inner || out.rows !== rows || out.columns !== b.columns) {
+    const shape = transpose ? `(${inner}×${rows})ᵀ` : `${rows}×${inner}`
+    if (b.rows !== inner)
+      throw new RangeError(`Sparse ${shape} times ${written(b)}: the inner sizes must be equal.`)
+    expectShape(`Sparse ${shape} times ${written(b)}`, out, rows, b.columns)
+  }
+  expectApart('A sparse product', out, b)
 }
 
 /** The products of an engine over a kernels instance. */
@@ -102,12 +115,8 @@ export function products(kernels: KernelExports, memory: EngineMemory): Products
       memory.own(b)
       memory.ownIndices(pattern.rowStarts)
       expectShape('The values of a sparse matrix', values, pattern.count, 1)
+      expectSparseProduct(out, pattern, b, transpose)
       const { rows, columns } = pattern
-      const shape = transpose ? `(${rows}×${columns})ᵀ` : `${rows}×${columns}`
-      if (b.rows !== (transpose ? rows : columns))
-        throw new RangeError(`Sparse ${shape} times ${written(b)}: the inner sizes must be equal.`)
-      expectShape(`Sparse ${shape} times ${written(b)}`, out, transpose ? columns : rows, b.columns)
-      expectApart('A sparse product', out, b)
       if (transpose)
         kernels.sparseTransposeTimes(
           rows,
