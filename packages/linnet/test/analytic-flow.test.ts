@@ -4,7 +4,7 @@ import { loadEngine } from '../src/engine/load.ts'
 import type { Matrix } from '../src/linalg/matrix.ts'
 import { type AnalyticDecomposition, analyticFlowInto } from '../src/theory/analytic-flow.ts'
 import { applyPreconditioner } from '../src/theory/preconditioner.ts'
-import { fixture } from './fixtures.ts'
+import { fixture } from './making.ts'
 
 interface FlowFixture {
   readonly depth: number

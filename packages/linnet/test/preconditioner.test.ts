@@ -7,7 +7,7 @@ import {
   preconditionerEigenvalues,
   preconditionerKernel,
 } from '../src/theory/preconditioner.ts'
-import { fixture } from './fixtures.ts'
+import { fixture } from './making.ts'
 import { gaussian, orthonormal } from './theory-setting.ts'
 
 interface PointFixture {

@@ -35,30 +35,36 @@ function timesTransposed(engine: Engine, a: Matrix, b: Matrix): Matrix {
   return out
 }
 
-/** φ(θ) = ½‖W_n···W_1 − target‖_F² on layers of the given widths d_0, …, d_n. */
-export function setting(engine: Engine, widths: readonly number[], target: PlainMatrix): Objective {
+/** φ(θ) = ℓ(W_n···W_1) on layers of widths d_0, …, d_n, without fused loops. */
+export function objectiveOf(engine: Engine, widths: readonly number[], loss: Loss): Objective {
   const network = linearNetwork(engine, widths)
-  const loss = distanceLoss(engine, engine.copyIn(target))
-  const gradientInto = (gradient: Parameters, theta: Parameters) =>
-    engine.scoped(() => {
-      const W = engine.matrix(...loss.shape)
-      const G = engine.matrix(...loss.shape)
-      network.endToEndInto(W, theta)
-      const value = loss.gradientInto(G, W)
-      network.pullbackInto(gradient, theta, G)
-      return value
-    })
+  const pulledBack =
+    (gradientOf: (G: Matrix, W: Matrix) => number) => (gradient: Parameters, theta: Parameters) =>
+      engine.scoped(() => {
+        const [W, G] = [engine.matrix(...loss.shape), engine.matrix(...loss.shape)]
+        network.endToEndInto(W, theta)
+        const value = gradientOf(G, W)
+        network.pullbackInto(gradient, theta, G)
+        return value
+      })
+  const gradientInto = pulledBack((G, W) => loss.gradientInto(G, W))
   return {
     engine,
     loss,
     network,
     value: (theta) => gradientInto(network.allocate(), theta),
     gradientInto,
-    batchGradientInto: gradientInto,
+    batchGradientInto: (gradient, theta, batch) =>
+      pulledBack((G, W) => loss.batchGradientInto(G, W, batch))(gradient, theta),
     hessianVectorInto: () => {
       throw new Error('not needed by these tests')
     },
   }
+}
+
+/** φ(θ) = ½‖W_n···W_1 − target‖_F². */
+export function setting(engine: Engine, widths: readonly number[], target: PlainMatrix): Objective {
+  return objectiveOf(engine, widths, distanceLoss(engine, engine.copyIn(target)))
 }
 
 export const restingAccounts: Accounts = {
