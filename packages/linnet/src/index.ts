@@ -1,30 +1,60 @@
+export { type Centre, type Centring, makeCentring } from './completion/centring.ts'
+export {
+  type Completion,
+  type CompletionFrame,
+  type CompletionOptions,
+  complete,
+  type MethodErrors,
+  type Reading,
+} from './completion/complete.ts'
+export type { Observed } from './completion/observed.ts'
+export { canonicalJson, configHash } from './config/canonical.ts'
 export type { Config, Recording, Until } from './config/config.ts'
+export { ConfigError, type Problem as ConfigProblem } from './config/config-error.ts'
+export { configSchema, parseConfig, parseConfigText } from './config/index.ts'
 export { fileKey } from './data/file.ts'
 export { gaussianMatrix, lowRank, matrices, matrixFile, spectrum, values } from './data/index.ts'
-export type { Accounts, Clock } from './dynamics/dynamics.ts'
-export type { Engine, EngineName } from './engine/engine.ts'
-export { type EngineStatus, engines, loadEngine } from './engine/load.ts'
+export type { Accounts, Clock, Halt, HaltReason, Motion, Stops } from './dynamics/dynamics.ts'
+export {
+  dynamics,
+  gradientDescent,
+  gradientFlow,
+  groupRMSprop,
+  heavyBall,
+  sgd,
+} from './dynamics/index.ts'
+export { integrators } from './dynamics/integrators/index.ts'
+export { composedObjective, makeObjective, type Objective } from './dynamics/objective.ts'
+export type { Chain, QuadraticObjective } from './engine/chain.ts'
+export type { Engine, EngineName, SingularValueDecomposition, SymmetricEigen } from './engine/engine.ts'
+export { type EngineStatus, engineNames, engines, loadEngine } from './engine/load.ts'
 export { type Entries, makePattern, type Pattern } from './engine/pattern.ts'
 export type { Random } from './engine/random.ts'
+export { FileError } from './files/file-error.ts'
+export { type MatrixLabels, writeMatrixCsv } from './files/matrix-table.ts'
+export { filesNamedIn, type NamedFile, readMatrixFile } from './files/named-files.ts'
+export { type ObservedTable, toObserved } from './files/observed.ts'
+export { readSafetensors, type Tensor, writeSafetensors } from './files/safetensors.ts'
+export { readTable } from './files/table.ts'
+export { TableError } from './files/table-error.ts'
+export type { MatrixTable, TableOptions, TripletTable } from './files/table-forms.ts'
+export { trajectoryCsv, trajectoryParquet } from './files/trajectory.ts'
+export { weightsFromSafetensors, weightsToSafetensors } from './files/weights.ts'
 export { layerKey } from './inits/file.ts'
 export { balanced, gaussian, identity, inits, orthogonal, rooted, weightsFile } from './inits/index.ts'
 export { InputError } from './input-error.ts'
-export type { Matrix, PlainMatrix, Shape } from './linalg/matrix.ts'
+export { copyOut, type Matrix, type PlainMatrix, type Shape } from './linalg/matrix.ts'
 export { completion, logistic, losses, lp, sensing, squared, whitened } from './losses/index.ts'
 export type { Known, Loss, Normalisation } from './losses/loss.ts'
 export { linear, networks } from './networks/index.ts'
 export type { Network, Parameters } from './networks/network.ts'
 export { probes } from './probes/index.ts'
-export type { Column } from './probes/probe.ts'
+export type { Moment } from './probes/moment.ts'
+export type { Column, Probe } from './probes/probe.ts'
 export { type About, type Registry, registry, type Spec } from './registry/entry.ts'
-export type { Frame, Run, RunRecord, Trajectory } from './simulate/run.ts'
-export type {
-  Assumption,
-  Certificate,
-  CertifyOptions,
-  NegativeControl,
-  Statement,
-  Verdict,
-} from './theory/certificate.ts'
+export { type Problem, prepare } from './simulate/prepare.ts'
+export type { Frame, Run, RunRecord, Snapshot, Trajectory } from './simulate/run.ts'
+export { follow, type SimulateOptions, simulate } from './simulate/simulate.ts'
+export { makeTrajectory } from './simulate/trajectory.ts'
+export type { Assumption, Certificate, CertifyOptions, Statement, Verdict } from './theory/certificate.ts'
 export * as theory from './theory/index.ts'
-export { certify, statements } from './theory/index.ts'

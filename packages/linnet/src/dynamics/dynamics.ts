@@ -36,6 +36,11 @@ export interface Accounts {
   readonly stepSquares: readonly number[]
   /** Last estimate of the spectral radius of ∇²φ, where the integrator makes one. */
   readonly spectralRadius?: number
+  /**
+   * Flow only: a singular value of a layer below this number is not resolved (10³ times the absolute tolerance), and what
+   * depends on its sign is not to be trusted: the determinant of a layer may change sign by rounding alone.
+   */
+  readonly resolution?: number
 }
 
 /**
@@ -61,6 +66,8 @@ export interface DynamicsContext {
   readonly start: Parameters
   readonly random: Random
   readonly stops: Stops
+  /** The last target that `advance` will be asked for; integrators end a step there exactly. */
+  readonly horizon?: number
 }
 
 export interface DynamicsMaker {

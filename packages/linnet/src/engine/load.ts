@@ -16,6 +16,9 @@ const descriptions: Readonly<Record<EngineName, string>> = {
   blas: 'The BLAS and LAPACK of this machine: fastest for large matrices, results differ from strict by rounding only.',
 }
 
+/** All there are, the default first. */
+export const engineNames = Object.keys(descriptions) as readonly EngineName[]
+
 async function availability(name: EngineName): Promise<true | string> {
   if (name === 'blas') {
     const { blasLibrary } = await import('./blas.ts')
@@ -30,9 +33,8 @@ async function availability(name: EngineName): Promise<true | string> {
 
 /** Every engine there is, and whether it can be used here. */
 export async function engines(): Promise<readonly EngineStatus[]> {
-  const names = Object.keys(descriptions) as EngineName[]
   return Promise.all(
-    names.map(async (name) => ({
+    engineNames.map(async (name) => ({
       name,
       description: descriptions[name],
       available: await availability(name),

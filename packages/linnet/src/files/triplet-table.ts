@@ -19,14 +19,11 @@ interface Gathered {
   count: number
 }
 
-/** More columns than the bytes of a readable file can name; a place in the table is then one exact number. */
-const COLUMN_BOUND = 2 ** 27
-
 /** The known cells in the lines of a triplet table. */
 export function readTripletLines({ header, body, notes }: Layout, options: TripletOptions): TripletTable {
   const rows = new Map<string, number>()
   const columns = new Map<string, number>()
-  const cells = new Map<number, Gathered>()
+  const cells = new Map<string, Gathered>()
   const left = { missing: 0, repeated: 0 }
   for (const { number: line, cells: texts } of body) {
     const [rowLabel, columnLabel, text] = texts as [string, string, string]
@@ -37,9 +34,8 @@ export function readTripletLines({ header, body, notes }: Layout, options: Tripl
       left.missing++
       continue
     }
-    const place = row * COLUMN_BOUND + column
-    const before = cells.get(place)
-    if (!before) cells.set(place, { row, column, first: value, line, sum: value, count: 1 })
+    const before = cells.get(`${row},${column}`)
+    if (!before) cells.set(`${row},${column}`, { row, column, first: value, line, sum: value, count: 1 })
     else {
       left.repeated++
       gather(before, value, { ...options, line, labels: [rowLabel, columnLabel] })

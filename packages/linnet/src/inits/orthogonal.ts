@@ -35,9 +35,12 @@ export const orthogonal = entry(
       const random = randomOf(spec, context)
       const scale = engine.pow(spec.scale, 1 / network.depth)
       engine.scoped(() => {
-        const frames = network.widths.map((d, j) => haar(engine, random.split(`frame ${j}`), d, d))
+        const commons = layers.map(({ rows, columns }) => Math.min(rows, columns))
+        const frames = network.widths.map((d, j) =>
+          haar(engine, random.split(`frame ${j}`), d, Math.max(commons[j - 1] ?? 0, commons[j] ?? 0)),
+        )
         for (const [j, layer] of layers.entries()) {
-          const common = Math.min(layer.rows, layer.columns)
+          const common = commons[j]!
           const left = firstColumns(frames[j + 1]!, common, engine.matrix(layer.rows, common))
           const right = firstColumns(frames[j]!, common, engine.matrix(layer.columns, common))
           engine.multiplyInto(layer, left, right, false, true, scale)

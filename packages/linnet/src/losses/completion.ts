@@ -66,21 +66,31 @@ export const completion = entry(
       const context = { ...outer, random: randomOf(spec, outer) }
       checkChoices(spec)
       const { truth, pattern, values } = spec.entries ? given(spec, context) : drawn(spec, context)
-      const normalisation = normalisationOf(spec.normalisation, pattern.count)
-      const quadratic = { kind: 'completion', pattern, values, factor: normalisation.factor } as const
-      return {
-        kind: 'completion',
-        shape: [pattern.rows, pattern.columns],
-        normalisation,
-        samples: pattern.count,
-        ...observedSquares(quadratic),
-        known: knownOfObserved(quadratic),
-        quadratic,
-        ...(truth && { truth }),
-      }
+      return completionOf(pattern, values, spec.normalisation, truth)
     },
   },
 )
+
+/** The loss of given observed values (count×1, in the order of the pattern). */
+export function completionOf(
+  pattern: Pattern,
+  values: Matrix,
+  normalisationName: CompletionSpec['normalisation'],
+  truth?: Matrix,
+): Loss {
+  const normalisation = normalisationOf(normalisationName, pattern.count)
+  const quadratic = { kind: 'completion', pattern, values, factor: normalisation.factor } as const
+  return {
+    kind: 'completion',
+    shape: [pattern.rows, pattern.columns],
+    normalisation,
+    samples: pattern.count,
+    ...observedSquares(quadratic),
+    known: knownOfObserved(quadratic),
+    quadratic,
+    ...(truth && { truth }),
+  }
+}
 
 interface Observed {
   readonly truth?: Matrix

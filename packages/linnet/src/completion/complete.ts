@@ -1,0 +1,167 @@
+import type { Halt } from '../dynamics/dynamics.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { PlainMatrix } from '../linalg/matrix.ts'
+import { columnMeans, type Errors, errorsOn, truncatedSvd } from './baselines.ts'
+import { type Centre, makeCentring } from './centring.ts'
+import { type Factorisation, factorise } from './factorise.ts'
+import { checkObserved, type Observed } from './observed.ts'
+import { type Split, splitObserved } from './split.ts'
+
+export interface CompletionOptions {
+  /** Number of layers. Default 3: deep enough to prefer low rank at a moderate initial scale. */
+  readonly depth?: number
+  /** Width of the hidden layers, an upper bound on the rank. Default min(rows, columns, 100). */
+  readonly width?: number
+  /** Singular value of the initial product; 1 is the largest singular value of the (centred, zero-filled) data. Default 1e-3. */
+  readonly scale?: number
+  /** Fractions of the observed entries held out. Defaults 0.1 and 0.1. */
+  readonly validation?: number
+  readonly test?: number
+  /** What is subtracted before learning. Default the column means. */
+  readonly centre?: Centre
+  /** Relative tolerance of the gradient flow. Default 1e-3: the stopping time is chosen from data, not from digits. */
+  readonly tolerance?: number
+  /** Most flow time, in units of 1/(largest singular value of the data). Default 1e5. */
+  readonly horizon?: number
+  /** Stops when the validation error has not improved while the flow time grew by this factor. Default 3. */
+  readonly patience?: number
+  /** Default 0. */
+  readonly seed?: number
+  /** An AbortSignal, or anything that tells whether to stop. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/** One reading of the run, errors in the units of the data (root mean square). */
+export interface Reading {
+  readonly time: number
+  readonly training: number
+  readonly validation: number
+  readonly test: number
+  /** Effective rank (Roy and Vetterli 2007) of the centred model. */
+  readonly effectiveRank: number
+}
+
+export interface CompletionFrame extends Reading {
+  readonly gradientEvaluations: number
+}
+
+/** A row of the table of errors. */
+export interface MethodErrors {
+  readonly name: string
+  readonly how: string
+  readonly errors: Errors
+}
+
+export interface Completion {
+  /** Observed entries as given, all others by the model. */
+  readonly completed: PlainMatrix
+  /** The model everywhere. */
+  readonly model: PlainMatrix
+  /** Weights of the network at the chosen time, W_1 first; in units of `unit`, without the centring. */
+  readonly weights: readonly PlainMatrix[]
+  /** Size of one unit of the end-to-end matrix in units of the data. */
+  readonly unit: number
+  /** Singular values of the centred model in units of the data, descending. */
+  readonly singularValues: Float64Array
+  readonly curve: readonly Reading[]
+  /** The reading whose weights were kept: least validation error. */
+  readonly chosen: Reading
+  readonly stopped: Halt
+  readonly sizes: {
+    readonly training: number
+    readonly validation: number
+    readonly test: number
+    readonly missing: number
+  }
+  /** Deep factorisation first, then the baselines. */
+  readonly methods: readonly MethodErrors[]
+  /** Things to know about this result, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Completes a matrix from some of its entries by deep matrix factorisation, without being told a rank: gradient flow of a
+ * linear network from a small orthogonal (balanced) initialisation on the squared error of a training part, stopped where
+ * the error on a validation part is least; errors are reported on a test part that no choice has seen, beside column means
+ * and truncated SVD given the same parts. (Arora, Cohen, Hu, Luo 2019, arXiv 1905.13655.)
+ */
+export async function* complete(
+  engine: Engine,
+  observed: Observed,
+  options: CompletionOptions = {},
+): AsyncGenerator<CompletionFrame, Completion> {
+  checkObserved(observed)
+  const { validation = 0.1, test = 0.1, seed = 0, centre = 'columns' } = options
+  const split = splitObserved(observed, validation, test, engine.random(seed).split('holdOut'))
+  const centring = makeCentring(split.training, centre)
+  const found = yield* factorise(engine, split, centring, options)
+  const { unit, endToEnd } = found
+  const model = new Float64Array(observed.rows * observed.columns)
+  for (let i = 0; i < observed.rows; i++)
+    for (let j = 0; j < observed.columns; j++) {
+      const at = i * observed.columns + j
+      model[at] = unit * endToEnd.data[at]! + centring.offset(i, j)
+    }
+  const completed = model.slice()
+  for (let e = 0; e < observed.values.length; e++)
+    completed[observed.rowOf[e]! * observed.columns + observed.columnOf[e]!] = observed.values[e]!
+  const shape = { rows: observed.rows, columns: observed.columns }
+  return {
+    completed: { ...shape, data: completed },
+    model: { ...shape, data: model },
+    weights: found.weights,
+    unit,
+    singularValues: found.singularValues.map((value) => unit * value),
+    curve: found.curve,
+    chosen: found.chosen,
+    stopped: found.stopped,
+    sizes: sizesOf(observed, split),
+    methods: compare(engine, split, found, (i, j) => model[i * observed.columns + j]!),
+    notes: notesOn(found, split),
+  }
+}
+
+function sizesOf(observed: Observed, { training, validation, test }: Split): Completion['sizes'] {
+  return {
+    training: training.values.length,
+    validation: validation.values.length,
+    test: test.values.length,
+    missing: observed.rows * observed.columns - observed.values.length,
+  }
+}
+
+function compare(
+  engine: Engine,
+  split: Split,
+  { depth, width, chosen }: Factorisation,
+  predict: (row: number, column: number) => number,
+): MethodErrors[] {
+  const how = `gradient flow at depth ${depth}, hidden width ${width}, stopped at time ${chosen.time.toPrecision(3)}; effective rank ${chosen.effectiveRank.toFixed(1)}`
+  const baselines = [columnMeans(split), truncatedSvd(engine, split)]
+  return [{ name: 'deep factorisation', how, predict }, ...baselines].map((method) => ({
+    name: method.name,
+    how: method.how,
+    errors: errorsOn(split, method.predict),
+  }))
+}
+
+function notesOn({ depth, width, widest, chosen, curve }: Factorisation, split: Split): string[] {
+  const notes: string[] = []
+  if (width < widest && chosen.effectiveRank > width / 2)
+    notes.push(
+      `the effective rank ${chosen.effectiveRank.toFixed(1)} comes near the hidden width ${width}: try a larger width (at most ${widest} matters)`,
+    )
+  if (chosen === curve.at(-1))
+    notes.push('the validation error was still falling at the end: try a longer horizon or more patience')
+  if (depth === 1)
+    notes.push(
+      'at depth 1 missing entries stay at their centring: only depth 2 and more let rows and columns tell about each other',
+    )
+  const emptyRows = split.training.rows - new Set(split.training.rowOf).size
+  const emptyColumns = split.training.columns - new Set(split.training.columnOf).size
+  if (emptyRows + emptyColumns > 0)
+    notes.push(
+      `${emptyRows} rows and ${emptyColumns} columns have no observed entry: what is written there is the centring alone`,
+    )
+  return notes
+}

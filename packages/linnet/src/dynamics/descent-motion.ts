@@ -1,0 +1,75 @@
+import type { DescentMethod, DescentReport, DescentStops } from '../engine/chain.ts'
+import type { Parameters } from '../networks/network.ts'
+import { largestCurvature } from './curvature.ts'
+import type { Descender } from './descent.ts'
+import type { Accounts, DynamicsContext, Halt, Motion, Stops } from './dynamics.ts'
+import { halts, written } from './halts.ts'
+
+/** Limits that never fire where none are given. */
+export function descentStops({ loss, gradientNorm, divergence }: Stops): DescentStops {
+  return {
+    loss: loss ?? Number.NEGATIVE_INFINITY,
+    gradientNorm: gradientNorm ?? Number.NEGATIVE_INFINITY,
+    divergence,
+  }
+}
+
+/** A descent under way: whole steps, taken by `descender` in place. */
+export class DescentMotion implements Motion {
+  readonly clock = 'steps'
+  readonly state: Parameters
+  position = 0
+  readonly #context: DynamicsContext
+  readonly #method: DescentMethod
+  readonly #descender: Descender
+  readonly #stops: DescentStops
+  #halted: Halt | undefined
+
+  constructor(context: DynamicsContext, method: DescentMethod, descender: Descender) {
+    this.#context = context
+    this.#method = method
+    this.#descender = descender
+    this.#stops = descentStops(context.stops)
+    const { engine, network } = context.objective
+    this.state = network.allocate()
+    engine.copyInto(this.state.vector, context.start.vector)
+  }
+
+  get accounts(): Accounts {
+    return {
+      gradientEvaluations: this.position + (this.#halted === undefined ? 0 : 1),
+      steps: this.position,
+      rejectedSteps: 0,
+      localErrors: 0,
+      stepSquares: Array.from(this.#descender.stepSquares),
+    }
+  }
+
+  advance(target: number, budget: number): Halt | undefined {
+    if (this.#halted !== undefined) return this.#halted
+    const steps = Math.min(target - this.position, Math.max(1, Math.floor(budget)))
+    if (steps <= 0) return undefined
+    const report = this.#descender.descend(this.state, this.#method, steps, this.#stops)
+    this.position += report.steps
+    if (report.stopped !== 'steps') this.#halted = this.#haltOf(report)
+    return this.#halted
+  }
+
+  #haltOf({ stopped, loss, gradientNorm }: DescentReport): Halt {
+    const at = `step ${this.position}`
+    if (stopped === 'loss') return halts.loss(at, loss, this.#stops.loss)
+    if (stopped === 'gradientNorm') return halts.gradientNorm(at, gradientNorm, this.#stops.gradientNorm)
+    return halts.diverged(at, loss, this.#stops.divergence, this.#advice())
+  }
+
+  /** What to do about a divergence: the step against 2/λ, where the curvature of the start already tells. */
+  #advice(): string {
+    const { objective, start } = this.#context
+    const { kind, stepSize } = this.#method
+    const curvature = kind === 'groupRMSprop' ? Number.NaN : largestCurvature(objective, start)
+    const limit = ((kind === 'heavyBall' ? 1 + this.#method.momentum : 1) * 2) / curvature
+    if (curvature > 0 && stepSize > limit)
+      return `the stepSize ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable already at the start (2/λ for gradient descent, λ the largest curvature); try ${written(limit / 4)}`
+    return `the stepSize ${written(stepSize)} is too large for the curvature met on the way; try ${written(stepSize / 4)}`
+  }
+}

@@ -1,0 +1,30 @@
+import type { Halt } from './dynamics.ts'
+
+/** Up to four significant digits: `0.1333`, `1.5e-7`. */
+export function written(x: number): string {
+  return String(Number(x.toPrecision(4)))
+}
+
+/** The sentences of runs that end, one function a reason. `at` is where: `time 12.5` or `step 100`. */
+export const halts = {
+  loss: (at: string, loss: number, limit: number): Halt => ({
+    reason: 'loss',
+    message: `the loss ${written(loss)} reached the limit ${written(limit)} at ${at}`,
+  }),
+  gradientNorm: (at: string, norm: number, limit: number): Halt => ({
+    reason: 'gradientNorm',
+    message: `the gradient norm ${written(norm)} reached the limit ${written(limit)} at ${at}`,
+  }),
+  diverged: (at: string, loss: number, limit: number, advice: string): Halt => ({
+    reason: 'diverged',
+    message: `${
+      Number.isFinite(loss)
+        ? `the loss ${written(loss)} passed the limit ${written(limit)}`
+        : 'the loss is no longer a finite number'
+    } at ${at}: ${advice}`,
+  }),
+  stalled: (at: string, advice: string): Halt => ({
+    reason: 'stalled',
+    message: `no step is small enough at ${at}: ${advice}`,
+  }),
+}

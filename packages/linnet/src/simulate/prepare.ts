@@ -1,0 +1,60 @@
+import type { Config } from '../config/config.ts'
+import { dynamics } from '../dynamics/index.ts'
+import { makeObjective, type Objective } from '../dynamics/objective.ts'
+import type { Engine } from '../engine/engine.ts'
+import { inits } from '../inits/index.ts'
+import type { PlainMatrix } from '../linalg/matrix.ts'
+import { losses } from '../losses/index.ts'
+import { networks } from '../networks/index.ts'
+import type { Parameters } from '../networks/network.ts'
+import { probes } from '../probes/index.ts'
+import type { Probe } from '../probes/probe.ts'
+
+/** A problem brought to life: what is minimised, and from where. */
+export interface Problem {
+  readonly objective: Objective
+  readonly start: Parameters
+}
+
+/**
+ * Loss, network and initial weights of a config. Each draws from its own split of the seed, so that another init, say, leaves
+ * the data as they are.
+ */
+export function prepare(config: Config, engine: Engine, files: ReadonlyMap<string, PlainMatrix>): Problem {
+  const random = engine.random(config.seed)
+  const loss = losses
+    .get(config.loss.kind)
+    .create(config.loss, { engine, random: random.split('loss'), files })
+  const network = networks.get(config.network.kind).create(config.network, { engine, endToEnd: loss.shape })
+  const start = network.allocate()
+  const context = { engine, random: random.split('init'), network, loss, files }
+  inits.get(config.init.kind).fill(start, config.init, context)
+  return { objective: makeObjective(engine, loss, network), start }
+}
+
+export function makeProbes(config: Config, objective: Objective): Probe[] {
+  return config.probes.map((spec) => probes.get(spec.kind).create(spec, objective))
+}
+
+/** How far above the initial loss a run counts as diverged, where the config does not say. */
+const DIVERGENCE_FACTOR = 1e12
+
+/** The dynamics of a config under way from `start`. */
+export function startMotion(config: Config, { objective, start }: Problem) {
+  const { until, seed } = config
+  const entry = dynamics.get(config.dynamics.kind)
+  const horizon = (entry.clock === 'time' ? until.time : until.steps)!
+  const divergence = until.divergence ?? DIVERGENCE_FACTOR * (1 + Math.abs(objective.value(start)))
+  const motion = entry.start(config.dynamics, {
+    objective,
+    start,
+    random: objective.engine.random(seed).split('dynamics'),
+    stops: {
+      divergence,
+      ...(until.loss !== undefined && { loss: until.loss }),
+      ...(until.gradientNorm !== undefined && { gradientNorm: until.gradientNorm }),
+    },
+    horizon,
+  })
+  return { motion, horizon }
+}

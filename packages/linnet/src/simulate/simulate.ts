@@ -1,0 +1,136 @@
+import type { Config } from '../config/config.ts'
+import { parseConfig } from '../config/index.ts'
+import type { Halt, Motion } from '../dynamics/dynamics.ts'
+import { written } from '../dynamics/halts.ts'
+import type { Engine, EngineName } from '../engine/engine.ts'
+import { loadEngine } from '../engine/load.ts'
+import type { PlainMatrix } from '../linalg/matrix.ts'
+import type { Network } from '../networks/network.ts'
+import { makeProbes, type Problem, prepare, startMotion } from './prepare.ts'
+import { Recorder } from './recorder.ts'
+import type { Frame, Run } from './run.ts'
+import { samplePositions, snapshotIndices } from './schedule.ts'
+
+export interface SimulateOptions {
+  /** An engine (its memory grows by this run), or the name of one to be loaded afresh. Default `strict`. */
+  readonly engine?: Engine | EngineName
+  /** Matrices that the config names in files, by `fileKey`. */
+  readonly files?: ReadonlyMap<string, PlainMatrix>
+  /** An AbortSignal, or anything that tells whether to stop. An interrupted run is still a run. */
+  readonly signal?: { readonly aborted: boolean }
+}
+
+/** Work between two frames, in floating-point operations: some ten milliseconds, whatever the size. */
+const FRAME_WORK = 2e8
+
+/** Gradient evaluations that are about FRAME_WORK: each costs some six products per layer of the narrower width. */
+function frameBudget({ widths, size }: Network): number {
+  return Math.max(1, Math.floor(FRAME_WORK / (6 * size * Math.min(...widths) + 1)))
+}
+
+function horizonHalt(clock: string, horizon: number): Halt {
+  return {
+    reason: 'horizon',
+    message: `the horizon of ${written(horizon)} ${clock === 'time' ? 'units of flow time' : 'steps'} was reached`,
+  }
+}
+
+const interrupted: Halt = { reason: 'interrupted', message: 'interrupted; everything up to here is kept' }
+
+/**
+ * The streaming form of `simulate`: yields a frame at every sample and whenever some ten milliseconds of work are done, and
+ * returns the run. Between frames the consumer may let timers and messages in; what it does changes no number of the run.
+ *
+ * ```ts
+ * for await (const { fraction, row } of simulate.stream(config)) draw(fraction, row)
+ * ```
+ */
+async function* stream(input: unknown, options: SimulateOptions = {}): AsyncGenerator<Frame, Run> {
+  const config = parseConfig(input)
+  const { engine: chosen = 'strict', files = new Map<string, PlainMatrix>() } = options
+  const engine = typeof chosen === 'string' ? await loadEngine(chosen) : chosen
+  return yield* follow(config, prepare(config, engine, files), options)
+}
+
+/** Follows a problem that is already alive: for losses and networks of one's own. `config.dynamics`, probes, until and record count. */
+export async function* follow(
+  config: Config,
+  problem: Problem,
+  { signal }: Pick<SimulateOptions, 'signal'> = {},
+): AsyncGenerator<Frame, Run> {
+  const { objective } = problem
+  const { motion, horizon } = startMotion(config, problem)
+  const recorder = new Recorder(objective, motion.clock, makeProbes(config, objective))
+  const targets = samplePositions(objective.engine, motion.clock, horizon, config.record)
+  const kept = snapshotIndices(targets.length + 1, config.record.snapshots)
+  const budget = frameBudget(objective.network)
+  const frame = (row?: Float64Array): Frame => ({
+    position: motion.position,
+    fraction: motion.position / horizon,
+    accounts: motion.accounts,
+    columns: recorder.columns,
+    ...(row && { row }),
+  })
+  const record = (index: number) => {
+    const { position, state, accounts } = motion
+    if (kept.has(index)) recorder.keep(position, state, accounts)
+    return recorder.sample(position, state, accounts)
+  }
+  yield frame(record(0))
+  let halt: Halt | undefined
+  for (let index = 1; index <= targets.length && halt === undefined; index++) {
+    const target = targets[index - 1]!
+    while (motion.position < target && halt === undefined) {
+      halt = signal?.aborted ? interrupted : motion.advance(target, budget)
+      if (halt === undefined && motion.position < target) yield frame()
+    }
+    if (halt === undefined) yield frame(record(index))
+  }
+  return conclude(config, problem, motion, recorder, halt ?? horizonHalt(motion.clock, horizon))
+}
+
+/** The run from what was recorded; where it ended early, the last finite weights are its last sample and snapshot. */
+function conclude(
+  config: Config,
+  { objective }: Problem,
+  motion: Motion,
+  recorder: Recorder,
+  halt: Halt,
+): Run {
+  const { position, state, accounts } = motion
+  if (objective.engine.isFinite(state.vector)) {
+    if (position > recorder.last) recorder.sample(position, state, accounts)
+    recorder.keep(position, state, accounts)
+  }
+  return {
+    config,
+    objective,
+    trajectory: recorder.trajectory(),
+    snapshots: recorder.snapshots,
+    weights: recorder.snapshots.at(-1)!.layers,
+    stopped: { ...halt, position },
+    accounts,
+  }
+}
+
+async function run(input: unknown, options: SimulateOptions = {}): Promise<Run> {
+  const frames = stream(input, options)
+  for (;;) {
+    const { done, value } = await frames.next()
+    if (done) return value
+  }
+}
+
+/**
+ * Simulates a config: brings problem and dynamics to life, moves to the horizon or to a stop, records the probes on the way.
+ * The parts of the config are specs (plain JSON) or entries; it is validated, and defaults are filled in. Same config, same
+ * seed, same engine: same bits.
+ *
+ * Throws a `ConfigError` for a config that cannot be run, an `InputError` where its parts do not fit together.
+ *
+ * ```ts
+ * const run = await simulate({ loss, network, init, dynamics: gradientFlow(), until: { time: 100 } })
+ * run.stopped.message
+ * ```
+ */
+export const simulate = Object.assign(run, { stream })
