@@ -47,10 +47,11 @@ export function chainSensing(pointer: usize, m: i32, a: usize, b: usize, factor:
 }
 
 // What an observed entry costs in a pass over the entries, where an entry of a dense pass costs 1. Measured on x86-64 with
-// V8 11 at widths from 10 to 256: the passes take equal time at densities of 0.55 to 0.7 from depth 2 on, where the three
-// products with E decide, and of 0.3 to 0.4 at depth 1, where only memory is moved.
-const SPARSE_WEIGHT: f64 = 1.6
-const SPARSE_WEIGHT_DIRECT: f64 = 3.0
+// V8 11, square layers of width 10, 30, 100, 256: the passes take equal time at densities of 0.45, 0.63, 0.64, 0.53 for
+// depth 2 and 0.56, 0.68, 0.65, 0.59 for depth 3, where the three products with E decide, and of 0.2 for depth 1, where only
+// memory is moved.
+const SPARSE_WEIGHT: f64 = 1.7
+const SPARSE_WEIGHT_DIRECT: f64 = 5.0
 
 /** Whether a pass over the entries is expected to be faster. */
 function sparsePays(plan: Plan, nnz: i32): bool {
