@@ -92,5 +92,5 @@ export function descendingRun(objective: Objective, start: readonly PlainMatrix[
     }
   }
   const kind = momentum === 0 ? 'gradientDescent' : 'heavyBall'
-  return runThrough(objective, states, { clock: 'steps', dynamics: { kind, stepSize } }, accounts)
+  return runThrough(objective, states, { clock: 'steps', dynamics: { kind, stepSize, momentum } }, accounts)
 }

@@ -6,6 +6,7 @@ import { copyOut } from '../src/linalg/matrix.ts'
 import type { Loss } from '../src/losses/loss.ts'
 import { linearNetwork } from '../src/networks/linear.ts'
 import type { Parameters } from '../src/networks/network.ts'
+import type { Spec } from '../src/registry/entry.ts'
 import type { Run, Snapshot } from '../src/simulate/run.ts'
 
 /** ½‖W − target‖_F²: with any target, any matrix is the gradient somewhere. */
@@ -77,7 +78,11 @@ export const restingAccounts: Accounts = {
 
 export interface Recorded {
   readonly clock?: Clock
-  readonly dynamics?: { readonly kind: string; readonly stepSize?: number; readonly batchSize?: number }
+  readonly dynamics?: Spec & {
+    readonly stepSize?: number
+    readonly batch?: number
+    readonly momentum?: number
+  }
 }
 
 /** A run that consists of the given weights at positions 0, 1, 2, …. */

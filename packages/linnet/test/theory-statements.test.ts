@@ -198,6 +198,17 @@ describe('conservation', () => {
     )
   })
 
+  it('in finite steps applies to whatever has no momentum, and to nothing else', () => {
+    const plain = descendingRun(objective, start, descent)
+    const under = (kind: string, momentum: number) => {
+      const run = { ...plain, config: { ...plain.config, dynamics: { kind, stepSize: 0.01, momentum } } }
+      return only(certify(run, { statements: ['discreteConservation'] })).verdict
+    }
+    expect([under('heavyBall', 0), under('sgd', 0)]).toEqual(['holds', 'holds'])
+    expect([under('heavyBall', 0.5), under('sgd', 0.5)]).toEqual(['does not apply', 'does not apply'])
+    expect(under('gradientFlow', 0)).toBe('does not apply')
+  })
+
   it('has nothing to say about one layer', () => {
     const shallow = setting(engine, [4, 3], gaussian(engine, 5, 3, 4))
     const run = descendingRun(shallow, [gaussian(engine, 6, 3, 4)], descent)

@@ -25,8 +25,19 @@ const about: About = {
     'Du, Hu, Lee 2018 (arXiv 1806.00900), section 3; Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281), appendix',
 }
 
-/** Dynamics whose every step is θ⁺ = θ − η_t g_t with g_t the gradient of the loss, or of some of its samples. */
-const ALONG_GRADIENTS: readonly string[] = ['gradientDescent', 'sgd', 'groupRMSprop']
+/**
+ * Dynamics whose every step is θ⁺ = θ − η_t g_t, with g_t the gradient of the loss or of some of its samples, as long as they have no
+ * momentum.
+ */
+const ALONG_GRADIENTS: readonly string[] = ['gradientDescent', 'sgd', 'groupRMSprop', 'heavyBall']
+
+/** What is read from the specs of such dynamics. */
+interface Steps {
+  readonly stepSize?: number
+  readonly momentum?: number
+  /** Samples in a mini-batch; absent: all. */
+  readonly batch?: number
+}
 
 /**
  * The exact discrete counterpart of Lemma 1: a step θ⁺ = θ − ηg changes D_j = W_{j+1}ᵀW_{j+1} − W_jW_jᵀ by exactly
@@ -46,8 +57,9 @@ export const discreteConservation: Statement = makeStatement(
   },
   (run) => {
     const follow = followInvariants(run)
+    const seen = { gradientError: 0 }
     return watching(
-      (point, snapshot) => point.engine.scoped(() => check(run, point, follow(point, snapshot))),
+      (point, snapshot) => point.engine.scoped(() => check(run, point, follow(point, snapshot), seen)),
       (checks, options) => summarise(run, checks, options),
     )
   },
@@ -84,7 +96,8 @@ function summarise(run: Run, checks: readonly Check[], options: CertifyOptions |
 
 function stepsAlongGradients({ config }: Run): Assumption {
   const { kind } = config.dynamics
-  const holds = ALONG_GRADIENTS.includes(kind)
+  const { momentum = 0 } = config.dynamics as Steps
+  const holds = ALONG_GRADIENTS.includes(kind) && momentum === 0
   return {
     name: 'steps along gradients',
     holds,
@@ -92,7 +105,7 @@ function stepsAlongGradients({ config }: Run): Assumption {
     threshold: 1,
     explanation: holds
       ? `every step of ${kind} goes along one gradient`
-      : `the dynamics (${kind}) do not step along the gradient at the present weights`,
+      : `the dynamics (${kind}${momentum > 0 ? ` with momentum ${momentum}` : ''}) do not step along the gradient at the present weights`,
   }
 }
 
@@ -103,50 +116,58 @@ interface Check {
   readonly absolute: number
 }
 
-function check(run: Run, point: Point, followed: Followed): Check {
+/** Over all snapshots so far: the largest round-off of W_{j+1}ᵀg_{j+1} − g_jW_jᵀ relative to ‖g‖. */
+interface Seen {
+  gradientError: number
+}
+
+function check(run: Run, point: Point, followed: Followed, seen: Seen): Check {
   const { engine, weights, position } = point
   const { gradient, sizeOfG } = gradientOfRun(run, point)
   const speed = engine.norm(gradient.vector)
-  const own = engine.norm(weights.vector) / speed
-  const sizes = [stepSizeOf(run), own].filter(
-    (size) => size !== undefined && size > 0 && Number.isFinite(size),
-  )
-  const { accounts } = followed.snapshot
-  const scale = followed.largestNorm * followed.largestNorm || 1
-  // Every step rounds the whole state once, and gives the gradient an error to which D_j responds at first order.
-  const perStep = 2 * (stepSizeOf(run) ?? 0) * followed.largestPointwise
-  const rounding = driftRoundOff(point, followed, accounts.steps) + accounts.steps * perStep
+  if (speed > 0) seen.gradientError = Math.max(seen.gradientError, pointwiseRoundOff(point, sizeOfG) / speed)
   // Without adjacent layers nothing drifts.
   if (followed.drifts.length === 0)
     return { identities: [], drifts: [{ position, residual: 0, tolerance: 0 }], absolute: 0 }
+  const { stepSize = 0 } = run.config.dynamics as Steps
+  const sizes = [stepSize, engine.norm(weights.vector) / speed].filter(
+    (size) => size > 0 && Number.isFinite(size),
+  )
   return {
-    identities: sizes.map((eta) => identityOfStep(point, gradient, sizeOfG, eta!)),
-    drifts: followed.drifts.map((drift, j) => ({
-      position,
-      residual: drift / scale,
-      tolerance: ((accounts.stepSquares[j] ?? 0) + (accounts.stepSquares[j + 1] ?? 0) + rounding) / scale,
-    })),
+    identities: sizes.map((eta) => identityOfStep(point, gradient, sizeOfG, eta)),
+    drifts: driftsOf(point, followed, seen),
     absolute: Math.max(0, ...followed.drifts),
   }
 }
 
-function stepSizeOf({ config }: Run): number | undefined {
-  const { stepSize } = config.dynamics as { readonly stepSize?: number }
-  return stepSize
+/**
+ * Drifts against the sums of squares, and rounding: every step rounds the whole state once, and D_j responds at first order to the
+ * rounding of the gradient, 2Σ_t η_t·(error of g_t) ≤ 2·(relative error)·√(steps·Σ_t η_t²‖g_t‖²) (Cauchy–Schwarz).
+ */
+function driftsOf(point: Point, followed: Followed, { gradientError }: Seen): Comparison[] {
+  const { steps, stepSquares } = followed.snapshot.accounts
+  const scale = followed.largestNorm * followed.largestNorm || 1
+  const path = Math.sqrt(steps * stepSquares.reduce((sum, square) => sum + square, 0))
+  const rounding = driftRoundOff(point, followed, steps) + 2 * gradientError * path
+  return followed.drifts.map((drift, j) => ({
+    position: point.position,
+    residual: drift / scale,
+    tolerance: ((stepSquares[j] ?? 0) + (stepSquares[j + 1] ?? 0) + rounding) / scale,
+  }))
 }
 
 /** The gradient that the run would step along: of the whole loss, or of the first samples where it draws batches. */
 function gradientOfRun({ config }: Run, { engine, objective, weights, W, sizeOfG }: Point) {
-  const { batchSize } = config.dynamics as { readonly batchSize?: number }
+  const { batch } = config.dynamics as Steps
   const gradient = objective.network.allocate()
-  if (batchSize === undefined) {
+  if (batch === undefined) {
     objective.gradientInto(gradient, weights)
     return { gradient, sizeOfG }
   }
-  const batch = Int32Array.from({ length: Math.min(batchSize, objective.loss.samples) }, (_, i) => i)
-  objective.batchGradientInto(gradient, weights, batch)
+  const samples = Int32Array.from({ length: Math.min(batch, objective.loss.samples) }, (_, i) => i)
+  objective.batchGradientInto(gradient, weights, samples)
   const G = engine.matrix(W.rows, W.columns)
-  objective.loss.batchGradientInto(G, W, batch)
+  objective.loss.batchGradientInto(G, W, samples)
   return { gradient, sizeOfG: engine.norm(G) }
 }
 

@@ -42,8 +42,6 @@ export interface Followed {
   readonly largestNorm: number
   /** Over all snapshots so far: the largest ‖θ‖. */
   readonly largestSize: number
-  /** Over all snapshots so far: the largest round-off of the pointwise identity. */
-  readonly largestPointwise: number
 }
 
 /** Follows D_j along a run: call the result with every snapshot in order. Takes memory; inside `engine.scoped`. */
@@ -59,7 +57,6 @@ export function followInvariants(run: Run): (point: Point, snapshot: Snapshot) =
       drifts: now.map((D, j) => engine.norm(difference(engine, D, start[j]!))),
       largestNorm: Math.max(before?.largestNorm ?? 0, ...point.layerNorms),
       largestSize: Math.max(before?.largestSize ?? 0, engine.norm(point.weights.vector)),
-      largestPointwise: Math.max(before?.largestPointwise ?? 0, pointwiseRoundOff(point, point.sizeOfG)),
     }
     return before
   }
