@@ -3,7 +3,8 @@ import type { Parameters } from '../networks/network.ts'
 import { entry, type Parsed } from '../registry/entry.ts'
 import type { DynamicsContext } from './dynamics.ts'
 import { FlowMotion } from './flow-motion.ts'
-import { autoOrder, autoStepper } from './integrators/auto.ts'
+import { autoStepper } from './integrators/auto.ts'
+import { dop853 } from './integrators/dop853.ts'
 import { integrators } from './integrators/index.ts'
 import type { Objective } from './objective.ts'
 
@@ -58,7 +59,7 @@ export const gradientFlow = entry(
         relative: spec.tolerance,
         absolute: spec.absolute ?? spec.tolerance * smallestLayer(context.objective, context.start),
         maximumStep: spec.maximumStep,
-        order: chosen?.order ?? autoOrder(spec.tolerance),
+        order: (chosen ?? dop853).order,
         create: chosen?.create ?? autoStepper,
       })
     },

@@ -117,5 +117,6 @@ export const dop853 = {
   order: 8,
   denseOrder: 7,
   stages: 12,
+  stability: 6.1,
   create,
 } satisfies Integrator

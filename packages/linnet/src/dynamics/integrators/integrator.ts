@@ -77,6 +77,8 @@ export interface Integrator extends About {
   readonly denseOrder: number
   /** Gradient evaluations of a step; absent where the number changes from step to step. */
   readonly stages?: number
+  /** Length of the real stability interval, over the stages where their number changes. */
+  readonly stability?: number
   create(integration: Integration): Stepper
 }
 

@@ -70,7 +70,7 @@ export const rkc2 = {
   title: 'Runge–Kutta–Chebyshev 2',
   symbol: '\\mathrm{RKC2}',
   help: 'order 2, stabilised: a step of s gradients is stable s² times as long as one of Euler; for the stiff phase near convergence',
-  source: 'Sommeijer, Shampine, Verwer 1997, J. Comput. Appl. Math. 88, 315–326',
+  source: 'Sommeijer, Shampine, Verwer 1997, Journal of Computational and Applied Mathematics 88, 315–326',
   order: 2,
   denseOrder: 2,
   create,

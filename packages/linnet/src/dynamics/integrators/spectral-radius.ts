@@ -3,7 +3,7 @@ import { fillDirection } from '../curvature.ts'
 import type { FlowPoint, GradientField } from './integrator.ts'
 
 /** Differences are taken over √ε of the size of θ: truncation and rounding are then alike. */
-const DIFFERENCE = 2 ** -26
+const DIFFERENCE = 1 / 2 ** 26
 
 export interface SpectralRadiusOptions {
   /** Stop when two estimates in a row differ by less than this share. */

@@ -87,5 +87,6 @@ export const tsit5 = {
   order: 5,
   denseOrder: 4,
   stages: 6,
+  stability: 3.5,
   create,
 } satisfies Integrator
