@@ -6,13 +6,15 @@ import type { DynamicsContext } from './dynamics.ts'
 import { stepSizeParameter } from './gradient-descent.ts'
 
 /** The share of the velocity that is kept from step to step. */
-export const momentumParameter = z
-  .number()
-  .min(0)
-  .lt(1)
-  .meta({ description: 'share of the velocity kept from step to step', symbol: '\\beta' })
+export const momentumParameter = (byDefault: number) =>
+  z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(byDefault)
+    .meta({ description: 'share of the velocity kept from step to step', symbol: '\\beta' })
 
-const parameters = { stepSize: stepSizeParameter, momentum: momentumParameter.default(0.9) }
+const parameters = { stepSize: stepSizeParameter, momentum: momentumParameter(0.9) }
 
 /**
  * v ← βv − η∇φ(θ), θ ← θ + v (Polyak 1964), the same as PyTorch's SGD with momentum at a constant step size. Does not conserve

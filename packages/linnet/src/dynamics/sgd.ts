@@ -15,7 +15,7 @@ const parameters = {
     .int()
     .min(1)
     .meta({ description: 'samples in a step, at most the number of samples', symbol: 'B' }),
-  momentum: momentumParameter.default(0),
+  momentum: momentumParameter(0),
   replacement: z.boolean().default(false).meta({
     description:
       'draw each batch afresh from all samples (different ones within a batch); otherwise every epoch is a new random order, cut into batches',
