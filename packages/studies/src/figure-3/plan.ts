@@ -1,4 +1,4 @@
-import type { Config, Spec } from 'linnet'
+import { type Config, completion, identity, linear, lowRank, probes, type Spec } from 'linnet'
 import type { Form, PlannedRun, StudyOptions } from '../study.ts'
 import {
   type Depth,
@@ -40,20 +40,15 @@ function config(depth: Depth, form: Form, seed: number): Config {
   return {
     title: `Figure 3, depth ${depth}, ${names[form]}, seed ${seed}`,
     seed,
-    loss: spec({
-      kind: 'completion',
-      truth: { kind: 'lowRank', rows: size, columns: size, rank, frobenius },
+    loss: completion({
+      truth: lowRank({ rows: size, columns: size, rank, frobenius }),
       observed,
       normalisation: 'mean',
     }),
-    network: spec({ kind: 'linear', depth }),
-    init: spec({ kind: 'identity', scale: start }),
+    network: linear({ depth }),
+    init: identity({ scale: start }),
     dynamics: dynamics[form],
-    probes: [
-      spec({ kind: 'loss' }),
-      spec({ kind: 'reconstructionError' }),
-      spec({ kind: 'singularValues', count: followed }),
-    ],
+    probes: [probes.loss(), probes.reconstructionError(), probes.singularValues({ count: followed })],
     until: form === 'flow' ? { time: horizon } : { steps },
     record: { samples, spacing: 'linear', snapshots },
   }
