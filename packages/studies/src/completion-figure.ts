@@ -1,39 +1,12 @@
+import type { Completion } from 'linnet'
 import type { Figure, Guide, Panel, Series } from './figure/figure.ts'
 import { readable } from './figure/lettering.ts'
 import type { Table } from './report/report.ts'
 
-/** Root mean square errors at one time of the flow, in the units of the data. */
-interface Reading {
-  readonly time: number
-  readonly training: number
-  readonly validation: number
-  readonly test: number
-  readonly effectiveRank: number
-}
+/** What is shown of a completion. */
+export type ShownCompletion = Pick<Completion, 'curve' | 'chosen' | 'singularValues' | 'methods'>
 
-interface PartError {
-  readonly rootMeanSquare: number
-  readonly meanAbsolute: number
-}
-
-/** What is shown of a completion: a `Completion` of the library has it all. */
-export interface ShownCompletion {
-  readonly curve: readonly Reading[]
-  /** The reading whose weights were kept. */
-  readonly chosen: Reading
-  /** Descending. */
-  readonly singularValues: ArrayLike<number>
-  /** The method itself first, then the baselines. */
-  readonly methods: readonly {
-    readonly name: string
-    readonly how: string
-    readonly errors: {
-      readonly training: PartError
-      readonly validation: PartError
-      readonly test: PartError
-    }
-  }[]
-}
+type Reading = Completion['chosen']
 
 const parts = ['training', 'validation', 'test'] as const
 const rankName = 'effective rank'

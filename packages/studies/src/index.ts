@@ -7,6 +7,7 @@ export { renderReport } from './report/render.ts'
 export type { CertifiedRun, Environment, Report, Table } from './report/report.ts'
 export { certificatesText, comparisonText, tableText } from './report/text.ts'
 export { runFigure } from './run-figure.ts'
+export { type RunStudyOptions, runStudy, type StudyFrame } from './run-study.ts'
 export { figure3, studies } from './studies.ts'
 export type {
   Arithmetic,

@@ -119,9 +119,9 @@ describe('the plan', () => {
 
   it('goes to the same horizon by both: 200 000 steps of 0.1', () => {
     for (const { form, config } of plan()) {
-      const { step } = config.dynamics as { step?: number }
+      const { stepSize } = config.dynamics as { stepSize?: number }
       if (form === 'flow') expect(config.until).toEqual({ time: 20_000 })
-      else expect([config.until, step]).toEqual([{ steps: 200_000 }, 0.1])
+      else expect([config.until, stepSize]).toEqual([{ steps: 200_000 }, 0.1])
     }
   })
 })

@@ -42,7 +42,7 @@ describe('completionFigure', () => {
   const result = {
     curve: [reading(0, 3), reading(1, 2), reading(10, 1), reading(100, 1.5)],
     chosen: reading(10, 1),
-    singularValues: [5, 3, 1],
+    singularValues: Float64Array.of(5, 3, 1),
     methods: [
       { name: 'deep factorisation', how: 'depth 3', errors: errors(1.1) },
       { name: 'column means', how: 'means', errors: errors(2.5) },

@@ -1,3 +1,4 @@
+import { ConfigError, parseConfig } from 'linnet'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../src/assemble.ts'
 import { drawFigure } from '../src/figure/draw.ts'
@@ -41,6 +42,12 @@ describe.each(studies.entries.map((study) => [study.kind, study] as const))('the
     }
     expect(plans[1]!.length).toBeLessThan(plans[0]!.length)
     expect(new Set(plans[2]!.map(({ seed }) => seed))).toEqual(new Set([11, 12]))
+  })
+
+  it('plans configs that the library accepts, and that record what the study reads', () => {
+    for (const { config } of plans.flat()) expect(() => parseConfig(config)).not.toThrow()
+    const [{ config }] = plans[0] as [(typeof plans)[0][number]]
+    expect(() => parseConfig({ ...config, network: { kind: 'linear', depth: -1 } })).toThrow(ConfigError)
   })
 
   it('measures only its own quantities, and draws its figure, from any part of its runs', () => {

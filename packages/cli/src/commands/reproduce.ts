@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import {
-  type Comparison,
+  assemble,
   certificatesText,
-  compare,
   comparisonText,
   type PlannedRun,
   type Study,
+  type StudyResult,
   type StudyRun,
   studies,
 } from '@linnet/studies'
@@ -83,17 +83,17 @@ async function write(
   folder: string,
   study: Study,
   runs: readonly StudyRun[],
-  comparison: Comparison,
+  { comparison, figure, certificates }: StudyResult,
   facts: { seconds: number; command: string; engine: string },
 ) {
-  const figure = study.figure(runs)
   const svg = await writeFigure(folder, figure)
   const html = await writeReport(folder, {
     title: study.title,
     lead: study.claim,
     figures: [figure],
     comparison,
-    certificates: runs.map(({ label, certificates }) => ({ label, certificates })),
+    certificates,
+    notes: study.notes,
     configs: runs.map(({ label, config }) => ({ label, config })),
     citation: study.citation,
     environment: environmentOf(facts.engine, comparison.seeds, { 'wall time': duration(facts.seconds) }),
@@ -118,12 +118,12 @@ async function reproduce(id: string, options: ReproduceOptions): Promise<void> {
   process.exitCode = exitCodeOf(outcomes)
   if (runs.length === 0)
     return progress.say('interrupted before a run was finished: there is nothing to show')
-  const comparison = compare(study, study.measure(runs, engine))
+  const result = assemble(study, runs, engine)
+  const { comparison, certificates } = result
   const seconds = (performance.now() - began) / 1000
   const flags = `${options.quick ? ' --quick' : ''}${options.seed === undefined ? '' : ` --seed ${options.seed}`}${options.engine === 'strict' ? '' : ` --engine ${options.engine}`}`
   const command = `linnet reproduce ${id}${flags}`
-  const paths = await write(folder, study, runs, comparison, { seconds, command, engine: options.engine })
-  const certified = runs.map(({ label, certificates }) => ({ label, certificates }))
+  const paths = await write(folder, study, runs, result, { seconds, command, engine: options.engine })
   if (options.json)
     process.stdout.write(
       toJson({
@@ -133,12 +133,12 @@ async function reproduce(id: string, options: ReproduceOptions): Promise<void> {
         runs: runs.length,
         of: plan.length,
         comparison,
-        certificates: certified,
+        certificates,
       }),
     )
   else
     process.stdout.write(
-      `\n${comparisonText(comparison)}\n${certificatesText(certified)}\nfigure: ${paths.svg}\nreport: ${paths.html}\n${runs.length} of ${plan.length} runs in ${duration(seconds)}\n`,
+      `\n${comparisonText(comparison)}\n${certificatesText(certificates)}\nfigure: ${paths.svg}\nreport: ${paths.html}\n${runs.length} of ${plan.length} runs in ${duration(seconds)}\n`,
     )
 }
 

@@ -1,4 +1,14 @@
-import { type Config, completion, identity, linear, lowRank, probes, type Spec } from 'linnet'
+import {
+  type Config,
+  completion,
+  gradientDescent,
+  gradientFlow,
+  identity,
+  linear,
+  lowRank,
+  probes,
+  type Spec,
+} from 'linnet'
 import type { Form, PlannedRun, StudyOptions } from '../study.ts'
 import {
   type Depth,
@@ -14,23 +24,18 @@ import {
   steps,
 } from './setting.ts'
 
-/** A spec with its parameters; the config's schema checks them. */
-function spec<S extends Spec>(parameters: S): Spec {
-  return parameters
-}
-
 /** Instances drawn when nobody asks for others. */
 const defaultSeeds = [1, 2, 3]
 
-/** A sample every 100 steps, as the published code logs. */
-const samples = steps / 100
+/** Spread logarithmically: some 150 steps apart where modes rise, far apart on the plateau that fills most of the horizon. */
+const samples = 900
 
-/** Weights kept for certificates: enough to meet the rise of every mode. */
-const snapshots = 12
+/** Weights kept for certificates, spread alike: four to a decade, so that several meet the rise of each mode. */
+const snapshots = 24
 
 const dynamics: Readonly<Record<Form, Spec>> = {
-  flow: spec({ kind: 'gradientFlow' }),
-  descent: spec({ kind: 'gradientDescent', step: stepSize }),
+  flow: gradientFlow(),
+  descent: gradientDescent({ stepSize }),
 }
 
 const names: Readonly<Record<Form, string>> = { flow: 'gradient flow', descent: 'gradient descent' }
@@ -50,7 +55,7 @@ function config(depth: Depth, form: Form, seed: number): Config {
     dynamics: dynamics[form],
     probes: [probes.loss(), probes.reconstructionError(), probes.singularValues({ count: followed })],
     until: form === 'flow' ? { time: horizon } : { steps },
-    record: { samples, spacing: 'linear', snapshots },
+    record: { samples, spacing: 'logarithmic', snapshots },
   }
 }
 

@@ -21,8 +21,8 @@ const invisible = 0.05
 
 const lineWidth = 1.6
 const dotRadius = 2.2
-/** Dots along a curve: enough to follow it, few enough to see the line through them. */
-const dotsAlong = 24
+/** Between dots along a curve, in pixels: enough dots to follow it, few enough to see the line through them. */
+const dotSpacing = 14
 
 interface Curve {
   readonly series: Series
@@ -163,16 +163,26 @@ function guideMarks(guide: Guide, scales: Scales): Plot.Markish[] {
 
 function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Markish[] {
   const channels = { x: (p: Point) => p.x, y: (p: Point) => p.y }
-  if (series.mark === 'dots' || series.mark === 'points') {
-    const every = series.mark === 'points' ? 1 : Math.max(1, Math.round(points.length / dotsAlong))
-    const some = points.filter((_, i) => i % every === 0)
-    return [Plot.dot(some, { ...channels, r: dotRadius, stroke: colour, strokeWidth: 1.1 })]
+  if (!isLine(series)) {
+    const shown = series.mark === 'points' ? points : spaced(points, scales)
+    return [Plot.dot(shown, { ...channels, r: dotRadius, stroke: colour, strokeWidth: 1.1 })]
   }
   const seen = thinned(
     points.map((datum) => ({ x: scales.x.apply(datum.x), y: scales.y.apply(datum.y), datum })),
     invisible,
   ).map(({ datum }) => datum)
   return [Plot.line(seen, { ...channels, stroke: colour, strokeWidth: lineWidth })]
+}
+
+/** Some of the points, as far apart along the axis as dots that follow a curve should be. */
+function spaced(points: readonly Point[], { x }: Scales): Point[] {
+  let last = Number.NEGATIVE_INFINITY
+  return points.filter((point) => {
+    const here = x.apply(point.x) as number
+    if (here - last < dotSpacing) return false
+    last = here
+    return true
+  })
 }
 
 function isLine({ mark }: Series): boolean {
