@@ -31,8 +31,8 @@ describe.each(losses.entries.map(({ kind }) => kind))('the loss %s', (kind) => {
 
   it('changes the imbalance by the square of a step, of all samples and of one', () => {
     for (const objective of objectives)
-      for (const batch of [undefined, 1]) {
-        const dynamics = batch === undefined ? { kind: 'gradientDescent' } : { kind: 'sgd', batch }
+      for (const batchSize of [undefined, 1]) {
+        const dynamics = batchSize === undefined ? { kind: 'gradientDescent' } : { kind: 'sgd', batchSize }
         const run = runThrough(objective, [gaussianLayers(engine, widths)], {
           clock: 'steps',
           dynamics: { ...dynamics, stepSize: 0.01 },

@@ -80,7 +80,7 @@ export interface Recorded {
   readonly clock?: Clock
   readonly dynamics?: Spec & {
     readonly stepSize?: number
-    readonly batch?: number
+    readonly batchSize?: number
     readonly momentum?: number
   }
 }

@@ -5,7 +5,7 @@ const common = {
   loss: { kind: 'whitened', target: { kind: 'gaussian', rows: 3, columns: 4 } },
   network: { kind: 'linear', depth: 3, widths: 5 },
   init: { kind: 'gaussian', deviation: 0.5 },
-  probes: [],
+  probes: [{ kind: 'loss' }],
   record: { samples: 8, spacing: 'linear', snapshots: 8 },
 } as const
 

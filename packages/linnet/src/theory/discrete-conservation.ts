@@ -36,7 +36,7 @@ interface Steps {
   readonly stepSize?: number
   readonly momentum?: number
   /** Samples in a mini-batch; absent: all. */
-  readonly batch?: number
+  readonly batchSize?: number
 }
 
 /**
@@ -158,13 +158,13 @@ function driftsOf(point: Point, followed: Followed, { gradientError }: Seen): Co
 
 /** The gradient that the run would step along: of the whole loss, or of the first samples where it draws batches. */
 function gradientOfRun({ config }: Run, { engine, objective, weights, W, sizeOfG }: Point) {
-  const { batch } = config.dynamics as Steps
+  const { batchSize } = config.dynamics as Steps
   const gradient = objective.network.allocate()
-  if (batch === undefined) {
+  if (batchSize === undefined) {
     objective.gradientInto(gradient, weights)
     return { gradient, sizeOfG }
   }
-  const samples = Int32Array.from({ length: Math.min(batch, objective.loss.samples) }, (_, i) => i)
+  const samples = Int32Array.from({ length: Math.min(batchSize, objective.loss.samples) }, (_, i) => i)
   objective.batchGradientInto(gradient, weights, samples)
   const G = engine.matrix(W.rows, W.columns)
   objective.loss.batchGradientInto(G, W, samples)
