@@ -87,6 +87,21 @@ describe('gradient flow', () => {
       ])
   })
 
+  it.each(methods)(
+    'drifts no more than its integrator errs, inside steps too, solved coarsely by %s',
+    async (integrator) => {
+      const record = { samples: 40, spacing: 'linear', snapshots: 41 }
+      for (const init of [common.init, { kind: 'gaussian', deviation: 0.4 }])
+        for (const tolerance of [1e-1, 1e-2, 1e-3]) {
+          const dynamics = { kind: 'gradientFlow', integrator, tolerance }
+          for (const insist of [false, true]) {
+            const [certificate] = await certificates({ init, dynamics, record }, ['conservation'], insist)
+            expect(certificate!.verdict, certificate!.summary).not.toBe('violated')
+          }
+        }
+    },
+  )
+
   it('solved too coarsely does not show conservation, and the certificate says so', async () => {
     const [certificate] = await certificates(
       { dynamics: { kind: 'gradientFlow', integrator: 'rkc2', tolerance: 0.1 } },

@@ -32,6 +32,8 @@ export interface Accounts {
   readonly rejectedSteps: number
   /** Flow only: Σ over accepted steps of the estimated local error ‖e‖₂ of θ (Euclidean, absolute). */
   readonly localErrors: number
+  /** Flow only: estimated error ‖e‖₂ of θ as shown, where it is read off the dense output inside a step; 0 at the end of one. */
+  readonly interpolationError?: number
   /** Descents only: Σ_t η_t²‖∇_{W_j}φ‖²_F, one number a layer. */
   readonly stepSquares: readonly number[]
   /** Last estimate of the spectral radius of ∇²φ, where the integrator makes one. */

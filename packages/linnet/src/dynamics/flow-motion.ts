@@ -49,6 +49,7 @@ export class FlowMotion implements Motion {
   #begin = 0
   #end = 0
   readonly #place: FlowPoint
+  readonly #difference: Parameters
   readonly #stepper: Stepper
   /** Length to try next; 0 before the start. */
   #next = 0
@@ -66,6 +67,7 @@ export class FlowMotion implements Motion {
     this.#from = this.#field.makePoint()
     this.#to = this.#field.makePoint()
     this.#place = this.#field.makePoint()
+    this.#difference = objective.network.allocate()
     this.state = this.#place.theta
     objective.engine.copyInto(this.#to.theta.vector, start.vector)
     objective.engine.copyInto(this.state.vector, start.vector)
@@ -79,6 +81,7 @@ export class FlowMotion implements Motion {
       steps: this.#steps,
       rejectedSteps: this.#rejected,
       localErrors: this.#localErrors,
+      interpolationError: this.#interpolationError(),
       stepSquares: [],
       resolution: RESOLUTION_FACTOR * this.#options.absolute,
       ...(spectralRadius === undefined || spectralRadius === 0 ? {} : { spectralRadius }),
@@ -112,6 +115,25 @@ export class FlowMotion implements Motion {
       this.#field.objective.engine.copyInto(this.state.vector, this.#to.theta.vector)
     else this.#stepper.interpolateInto(this.state, (position - this.#begin) / (this.#end - this.#begin))
     this.position = position
+  }
+
+  /**
+   * Distance of the dense output from the cubic through both ends and their slopes: its order is lower than that of any dense
+   * output but rkc2's, which it is, and whose error is below that of the step.
+   */
+  #interpolationError(): number {
+    if (this.position === this.#end) return 0
+    const { engine } = this.#field.objective
+    const h = this.#end - this.#begin
+    const x = (this.position - this.#begin) / h
+    const [from, to, out] = [this.#from, this.#to, this.#difference.vector]
+    const slopes = [h * x * (1 - x) * (1 - x), -h * x * x * (1 - x)]
+    engine.combineInto(
+      out,
+      [1, -(1 + 2 * x) * (1 - x) * (1 - x), -x * x * (3 - 2 * x), slopes[0]!, slopes[1]!],
+      [this.state.vector, from.theta.vector, to.theta.vector, from.gradient.vector, to.gradient.vector],
+    )
+    return engine.norm(out)
   }
 
   /** Evaluates the start and chooses the first length. */
