@@ -1,14 +1,15 @@
 // Singular value decomposition of any m×n matrix, never through a Gram matrix: Householder bidiagonalisation, after a QR
-// factorisation when the matrix is much longer than wide (Chan 1982), then the implicit QR iteration. Everything
-// is done on a panel of N columns of length M ≥ N: the columns of A, or its rows when m < n, which swaps U and V.
+// factorisation when the matrix is much longer than wide (Chan 1982), then the implicit QR iteration or, for values alone,
+// dqds. Everything is done on a panel of N columns of length M ≥ N: the columns of A, or its rows when m < n, which swaps U and V.
 import { transposeStrided } from '../products'
 import { factorColumns } from '../qr'
 import { applyBackward, generate } from '../reflectorPanel'
 import { fours, padded } from '../reflectors'
-import { isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
+import { DONE, isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { bidiagonalise, bidiagonaliseScratch, columnsToBidiagonalise } from './bidiagonalise'
 import { diagonalise } from './bidiagonalQr'
+import { dqds, dqdsScratch } from './dqds'
 import { leadsNegative, negate, sortWithOrder } from '../order'
 import { batchBytes, openBatch } from '../rotations'
 import { fromStrips, stripsBytes, toStrips } from '../strips'
@@ -34,7 +35,7 @@ export function svdValuesScratch(m: i32, n: i32): usize {
   const long = max(m, n)
   const short = min(m, n)
   const tall = isTall(long, short) ? panelBytes(short, long) + columnsBytes(short, short) + (<usize>short << 3) : 0
-  return columnsBytes(long, short) + tall + bidiagonaliseScratch(long, short) + (<usize>short << 4) + 7 * taken(0)
+  return columnsBytes(long, short) + tall + bidiagonaliseScratch(long, short) + dqdsScratch(short) + (<usize>short << 5) + 9 * taken(0)
 }
 
 /** Bytes of scratch that `svd` needs. */
@@ -94,7 +95,10 @@ export function svdValues(a: usize, m: i32, n: i32, s: usize, scratch: usize): i
   const length = tall ? short : long
   const e = take(<usize>short << 3)
   bidiagonalise(columns, length, short, s, e, false, 0, 0, 0, 0, take(bidiagonaliseScratch(length, short)))
-  const status = diagonalise(s, e, short, false, 0, 0, 0, 0)
+  const values = take(<usize>short << 3)
+  let status = DONE
+  if (dqds(s, e, short, values, take(dqdsScratch(short)))) memory.copy(s, values, <usize>short << 3)
+  else status = diagonalise(s, e, short, false, 0, 0, 0, 0)
   for (let k = 0; k < short; k++) store<f64>(s + (<usize>k << 3), abs(load<f64>(s + (<usize>k << 3))) / scale)
   sortWithOrder(s, take(<usize>short << 2), short, true)
   return status
