@@ -67,3 +67,24 @@ export function qr(a: usize, m: i32, n: i32, q: usize, r: usize, scratch: usize)
   transposeStrided(q, rRow, scratch, stride, n, m)
   return DONE
 }
+
+/** Bytes of scratch that `orthonormalComplement` needs. */
+export function orthonormalComplementScratch(m: i32, n: i32): usize {
+  const stride = <usize>padded(m) << 3
+  return stride * fours(m) + stride * fours(n) + (<usize>n << 3)
+}
+
+/**
+ * Completes an orthonormal basis: q (m×n, m ≥ n, orthonormal columns) to out (m×(m−n)), whose columns are orthonormal and orthogonal
+ * to those of q. With the U of a thin SVD this gives the full one.
+ */
+export function orthonormalComplement(q: usize, m: i32, n: i32, out: usize, scratch: usize): void {
+  const stride = <usize>padded(m) << 3
+  const v = scratch + stride * fours(m)
+  const taus = v + stride * fours(n)
+  memory.fill(scratch, 0, orthonormalComplementScratch(m, n))
+  transposeStrided(scratch, stride, q, <usize>n << 3, m, n)
+  factorColumns(scratch, v, taus, m, n)
+  generate(scratch, m, v, taus, n, 0, m)
+  transposeStrided(out, <usize>(m - n) << 3, scratch + <usize>n * stride, stride, m - n, m)
+}

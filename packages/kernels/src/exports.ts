@@ -95,6 +95,10 @@ export interface QrExports {
   qrScratch(m: number, n: number): number
   /** Thin QR of a (m×n, m ≥ n, not changed): Q (m×n), R (n×n) with a nonnegative diagonal. */
   qr(a: number, m: number, n: number, q: number, r: number, scratch: number): number
+  /** Bytes of scratch for `orthonormalComplement`. */
+  orthonormalComplementScratch(m: number, n: number): number
+  /** out (m×(m−n)): orthonormal columns orthogonal to those of q (m×n, orthonormal). */
+  orthonormalComplement(q: number, m: number, n: number, out: number, scratch: number): void
 }
 
 /** assembly/svd/. Each returns 0, 1 when a holds NaN or ±∞ (nothing is written), 2 when the iteration did not converge. */

@@ -93,6 +93,28 @@ describe.each(['strict', 'fma'] as const)('qr, %s', async (binary) => {
     )
   })
 
+  test('the orthonormal complement completes Q to a basis', () => {
+    for (const [m, n] of [
+      [1, 1],
+      [6, 0],
+      [5, 1],
+      [9, 4],
+      [20, 19],
+      [33, 10],
+    ] as const) {
+      const { q } = factor(dense(m, n, numbers(m + n)))
+      const start = exports.mark()
+      const out = exports.allocate(8 * m * (m - n) + 8)
+      const scratch = exports.allocate(exports.orthonormalComplementScratch(m, n))
+      exports.orthonormalComplement(put(kernels, q), m, n, out, scratch)
+      const rest = get(kernels, out, m, m - n)
+      exports.release(start)
+      expect(orthogonality(dense(m, m, (i, j) => (j < n ? at(q, i, j) : at(rest, i, j - n))))).toBeLessThan(
+        bound(m),
+      )
+    }
+  })
+
   test('refuses NaN and infinities', () => {
     for (const bad of [NaN, Infinity, -Infinity]) {
       const draw = numbers(3)

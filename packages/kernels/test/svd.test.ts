@@ -121,6 +121,28 @@ describe.each([
     }
   })
 
+  test('matrices without rows or columns have no singular values', () => {
+    for (const [m, n] of [
+      [0, 0],
+      [3, 0],
+      [0, 3],
+    ] as const) {
+      expect(
+        decompose(
+          kernels,
+          method,
+          dense(m, n, () => 1),
+        ).status,
+      ).toBe(0)
+      expect(
+        valuesOnly(
+          kernels,
+          dense(m, n, () => 1),
+        ).status,
+      ).toBe(0)
+    }
+  })
+
   test('memory stays flat', () => {
     const a = dense(20, 30, numbers(9))
     decompose(kernels, method, a)

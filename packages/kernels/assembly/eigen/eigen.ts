@@ -5,7 +5,7 @@ import { transposeStrided } from '../products'
 import { generate } from '../reflectorPanel'
 import { fours, padded } from '../reflectors'
 import { batchBytes, openBatch } from '../rotations'
-import { isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
+import { DONE, isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { fromStrips, stripsBytes, toStrips } from '../strips'
 import { diagonaliseSymmetric } from './tridiagonalQl'
@@ -50,6 +50,7 @@ function loadSymmetric(a: usize, n: i32, scale: f64): usize {
  * NOT_CONVERGED.
  */
 export function eigenvalues(a: usize, n: i32, values: usize, scratch: usize): i32 {
+  if (n == 0) return DONE
   const size = largest(a, n * n)
   if (!isFiniteNumber(size)) return NOT_FINITE
   const scale = unitScale(size)
@@ -67,6 +68,7 @@ export function eigenvalues(a: usize, n: i32, values: usize, scratch: usize): i3
  * The same with the eigenvectors as the columns of q (n×n), orthonormal, the largest entry of each positive.
  */
 export function eigen(a: usize, n: i32, values: usize, q: usize, scratch: usize): i32 {
+  if (n == 0) return DONE
   const size = largest(a, n * n)
   if (!isFiniteNumber(size)) return NOT_FINITE
   const scale = unitScale(size)

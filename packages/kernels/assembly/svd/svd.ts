@@ -83,6 +83,7 @@ function reduceToTriangle(long: i32, short: i32): usize {
  * Errors are a small multiple of ε·σ_max.
  */
 export function svdValues(a: usize, m: i32, n: i32, s: usize, scratch: usize): i32 {
+  if (m == 0 || n == 0) return DONE
   const size = largest(a, m * n)
   if (!isFiniteNumber(size)) return NOT_FINITE
   const long = max(m, n)
@@ -109,6 +110,7 @@ export function svdValues(a: usize, m: i32, n: i32, s: usize, scratch: usize): i
  * two signs of a pair (u, v) the one where the largest entry of u is positive. Returns DONE, NOT_FINITE or NOT_CONVERGED.
  */
 export function svd(a: usize, m: i32, n: i32, u: usize, s: usize, v: usize, scratch: usize): i32 {
+  if (m == 0 || n == 0) return DONE
   const size = largest(a, m * n)
   if (!isFiniteNumber(size)) return NOT_FINITE
   const long = max(m, n)

@@ -5,7 +5,7 @@
 import { applyBackward, generate } from '../reflectorPanel'
 import { factorColumns } from '../qr'
 import { fours, padded } from '../reflectors'
-import { isFiniteNumber, largest, NOT_FINITE } from '../scaling'
+import { DONE, isFiniteNumber, largest, NOT_FINITE } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { orthogonaliseColumns } from './jacobi'
 import { sortWithOrder } from '../order'
@@ -38,6 +38,7 @@ function at(a: usize, index: i32): usize {
  * or NOT_CONVERGED.
  */
 export function svdJacobi(a: usize, m: i32, n: i32, u: usize, s: usize, v: usize, scratch: usize): i32 {
+  if (m == 0 || n == 0) return DONE
   const size = largest(a, m * n)
   if (!isFiniteNumber(size)) return NOT_FINITE
   const long = max(m, n)
