@@ -85,6 +85,8 @@ describe('the library is pure and reproducible', () => {
   test.each([
     'const x = Math.exp(1)',
     'const { log } = Math',
+    'const m = Math',
+    'apply(Math, 2)',
     "const x = Math['sin'](1)",
     'list.map(Math.cbrt)',
     'const seed = Math.random()',
@@ -108,6 +110,8 @@ describe('the library is pure and reproducible', () => {
     '/** Math.log(x) at Date.now() */',
     'const x = Math.max(0, Math.sqrt(2) * Math.PI)',
     'const limit = 2 ** 53',
+    'const step = 2 ** -26',
+    "source: 'J. Comput. Appl. Math. 88, 315',",
   ])('allowed: %s', (line) => {
     expect(offences(new Map([[`${LIBRARY}losses/lp.ts`, line]]), LIBRARY, IMPURE)).toEqual([])
   })

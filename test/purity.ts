@@ -1,10 +1,12 @@
 import { withoutComments } from './sources.ts'
 
-/** What floating-point standards round correctly, and constants: the same bits everywhere. */
-const EXACT_MATH =
-  /\bMath\b(?!\.(?:abs|sqrt|min|max|floor|ceil|round|trunc|sign|fround|imul|clz32|PI|E|SQRT2|SQRT1_2|LN2|LN10)\b)/
+/** All of `Math` but what floating-point standards round correctly, and constants: those have the same bits everywhere. */
+const OTHER_MATH =
+  /\bMath\s*\.\s*(?!(?:abs|sqrt|min|max|floor|ceil|round|trunc|sign|fround|imul|clz32|PI|E|SQRT2|SQRT1_2|LN2|LN10)\b)[A-Za-z]/
+/** `Math` itself, under another name or taken apart. */
+const MATH_ITSELF = /[=(,:[]\s*Math\b(?!\s*\.)|\bMath\s*(?:\[|\?\.)/
 /** Engines are free in how they compute powers; an integer to an integer is exact. */
-const POWER = /(?<!\b\d+\s)\*\*|\*\*(?!=?\s*\d+\b(?!\.))/
+const POWER = /(?<!\b\d+\s)\*\*|\*\*(?!=?\s*-?\d+\b(?!\.))/
 /** Clocks, randomness, the outside, and what depends on where a person lives. */
 const OUTSIDE =
   /\b(?:Date|performance|process|Buffer|require|__dirname|__filename|console|fetch|XMLHttpRequest|localStorage|navigator|crypto|Intl|localeCompare|toLocale\w*)\b(?!['"]|\s*:)/
@@ -34,6 +36,6 @@ export function offences(
 }
 
 /** Numbers that differ between machines. */
-export const IRREPRODUCIBLE = [EXACT_MATH, POWER]
+export const IRREPRODUCIBLE = [OTHER_MATH, MATH_ITSELF, POWER]
 /** Whatever is not the library's business. */
 export const IMPURE = [...IRREPRODUCIBLE, OUTSIDE, NODE]

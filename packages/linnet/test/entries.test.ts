@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { dynamics, inits, losses, matrices, networks } from '../src/index.ts'
+import { dynamics, inits, losses, matrices, networks, probes } from '../src/index.ts'
 import type { About, AnyEntry, Registry } from '../src/registry/entry.ts'
 import { specOf } from '../src/registry/spec.ts'
 
 type Named = AnyEntry<object>
-const families = [matrices, losses, networks, inits, dynamics] as readonly Registry<Named>[]
+const families = [matrices, losses, networks, inits, dynamics, probes] as readonly Registry<Named>[]
 const entries = families.flatMap((family) => family.entries.map((one) => ({ family: family.family, one })))
 
 /** What the schema, the command line's help and the lab's menus are made of. */

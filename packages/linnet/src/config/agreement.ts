@@ -62,7 +62,8 @@ function repeatedProbes(probes: readonly Spec[]): Problem[] {
 }
 
 function truthProblems({ loss, probes }: Config): Problem[] {
-  if ('truth' in loss) return []
+  // The target of the whitened loss is the matrix that its data stand for.
+  if ('truth' in loss || 'target' in loss) return []
   return probes.flatMap((probe, i) =>
     probe.kind === 'reconstructionError'
       ? [

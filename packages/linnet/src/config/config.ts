@@ -1,4 +1,5 @@
 import type { Spec } from '../registry/entry.ts'
+import type { SpecInput } from '../registry/spec.ts'
 
 /** How far to go; the horizon is `time` (flow) or `steps` (descent), the rest stops earlier. */
 export interface Until {
@@ -30,4 +31,22 @@ export interface Config {
   readonly probes: readonly Spec[]
   readonly until: Until
   readonly record: Recording
+}
+
+/** A config as people write it: parts as specs or entries, everything that has a default left out if they like. */
+export interface ConfigInput {
+  /** Address of the JSON Schema, for editors; not kept. */
+  readonly $schema?: string | undefined
+  readonly title?: string | undefined
+  /** Default 0. */
+  readonly seed?: number | undefined
+  readonly loss: SpecInput
+  readonly network: SpecInput
+  readonly init: SpecInput
+  readonly dynamics: SpecInput
+  /** Default the loss. */
+  readonly probes?: readonly SpecInput[] | undefined
+  readonly until: Until
+  /** Default 200 samples (one a step where there are fewer steps), spread evenly, with 11 snapshots. */
+  readonly record?: Partial<Recording> | undefined
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { ConfigError, type Problem as ConfigProblem } from '../config/config-error.ts'
 import { dynamics } from '../dynamics/index.ts'
 import { makeObjective, type Objective } from '../dynamics/objective.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -32,8 +33,27 @@ export function prepare(config: Config, engine: Engine, files: ReadonlyMap<strin
   return { objective: makeObjective(engine, loss, network), start }
 }
 
+/** The probes of a config. Throws a `ConfigError` when two of them read off the same column. */
 export function makeProbes(config: Config, objective: Objective): Probe[] {
-  return config.probes.map((spec) => probes.get(spec.kind).create(spec, objective))
+  const made = config.probes.map((spec) => probes.get(spec.kind).create(spec, objective))
+  const owners = new Map<string, number>()
+  for (const [i, { columns }] of made.entries()) {
+    for (const { name } of columns) {
+      const owner = owners.get(name)
+      if (owner !== undefined) throw new ConfigError([commonColumn(name, owner, i, config)])
+      owners.set(name, i)
+    }
+  }
+  return made
+}
+
+function commonColumn(name: string, first: number, second: number, { probes: specs }: Config): ConfigProblem {
+  return {
+    field: `probes[${second}]`,
+    given: specs[second]!.kind,
+    expected: `probes without a common column (probes[${first}] has ${name} too)`,
+    remedy: 'remove one of the two',
+  }
 }
 
 /** How far above the initial loss a run counts as diverged, where the config does not say. */

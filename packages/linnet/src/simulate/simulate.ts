@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts'
+import type { Config, ConfigInput } from '../config/config.ts'
 import { parseConfig } from '../config/index.ts'
 import type { Halt, Motion } from '../dynamics/dynamics.ts'
 import { written } from '../dynamics/halts.ts'
@@ -45,7 +45,7 @@ const interrupted: Halt = { reason: 'interrupted', message: 'interrupted; everyt
  * for await (const { fraction, row } of simulate.stream(config)) draw(fraction, row)
  * ```
  */
-async function* stream(input: unknown, options: SimulateOptions = {}): AsyncGenerator<Frame, Run> {
+async function* stream(input: ConfigInput, options: SimulateOptions = {}): AsyncGenerator<Frame, Run> {
   const config = parseConfig(input)
   const { engine: chosen = 'strict', files = new Map<string, PlainMatrix>() } = options
   const engine = typeof chosen === 'string' ? await loadEngine(chosen) : chosen
@@ -113,7 +113,7 @@ function conclude(
   }
 }
 
-async function run(input: unknown, options: SimulateOptions = {}): Promise<Run> {
+async function run(input: ConfigInput, options: SimulateOptions = {}): Promise<Run> {
   const frames = stream(input, options)
   for (;;) {
     const { done, value } = await frames.next()
