@@ -21,7 +21,7 @@ export const configs = Object.fromEntries(
   Object.entries({
     descent: { ...shared, dynamics: { kind: 'gradientDescent', stepSize: 0.2 }, until: { steps: 4000 } },
     groupRMSprop: { ...shared, dynamics: { kind: 'groupRMSprop', stepSize: 1e-3 }, until: { steps: 2000 } },
-    sgd: { ...shared, dynamics: { kind: 'sgd', stepSize: 0.1, batch: 9 }, until: { steps: 500 } },
+    sgd: { ...shared, dynamics: { kind: 'sgd', stepSize: 0.1, batchSize: 9 }, until: { steps: 500 } },
     tsit5: { ...shared, dynamics: { kind: 'gradientFlow', integrator: 'tsit5' }, until: { time: 300 } },
     dop853: { ...shared, dynamics: { kind: 'gradientFlow', integrator: 'dop853' }, until: { time: 300 } },
     rkc2: { ...shared, dynamics: { kind: 'gradientFlow', integrator: 'rkc2' }, until: { time: 300 } },

@@ -72,7 +72,7 @@ test('triplets, tab-separated with time stamps as in MovieLens', async () => {
   const lines: string[] = []
   for (let i = 1; i <= 30; i++)
     for (let j = 1; j <= 20; j++)
-      if ((i * 3 + j * 7) % 3 !== 0) lines.push(`${i}\t${j}\t${1 + (i % 3) + (j % 2)}\t88125094${i % 10}`)
+      if ((i * 2 + j * 7) % 3 !== 0) lines.push(`${i}\t${j}\t${1 + (i % 3) + (j % 2)}\t88125094${i % 10}`)
   writeFileSync(join(cwd, 'u.data'), `${lines.join('\n')}\n`)
   const { code, stdout } = await linnet(['complete', 'u.data', '--out', 'a', '--json'], { cwd })
   expect(code).toBe(0)
