@@ -5,7 +5,8 @@ import { simulate } from '../src/simulate/simulate.ts'
 import type { Certificate } from '../src/theory/certificate.ts'
 import { certify, statements } from '../src/theory/index.ts'
 
-const AT_A_POINT = ['theorem1', 'corollary1', 'theorem3']
+/** Theorems about balanced layers at any point of a run. */
+const AT_A_POINT = statements.entries.filter(({ scope }) => scope === 'point').map(({ kind }) => kind)
 
 /** A 6×5 problem of rank 2, most of it learnt by time 60. */
 const common = {

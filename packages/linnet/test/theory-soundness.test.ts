@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { loadEngine } from '../src/engine/load.ts'
 import type { PlainMatrix } from '../src/linalg/matrix.ts'
-import { certify } from '../src/theory/index.ts'
+import { certify, statements } from '../src/theory/index.ts'
 import { balancedLayers, gaussian, runThrough, setting } from './theory-setting.ts'
 
 const engine = await loadEngine()
-const AT_A_POINT = ['theorem1', 'corollary1', 'theorem3']
+/** Theorems about balanced layers at any point of a run. */
+const AT_A_POINT = statements.entries.filter(({ scope }) => scope === 'point').map(({ kind }) => kind)
 
 /** Widths d_0, …, d_n with bottlenecks and single neurons, singular values over many orders, any scale, any imbalance. */
 const instance = fc.record({
