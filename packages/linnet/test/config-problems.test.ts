@@ -194,18 +194,18 @@ describe('parts that do not go together', () => {
     ],
     [
       { ...valid(), ...descent, until: { steps: 20 }, record: { samples: 21 } },
-      'record.samples: 21 was given, but at most one sample a step (until.steps is 20) is expected; set record.samples to 20 or less, or leave it out.',
+      'record.samples: 21 was given, but at most one sample a step, 20 for this until.steps, is expected; set record.samples to 20 or less, or leave it out.',
     ],
     [
       {
         ...valid(),
         probes: [{ kind: 'singularValues' }, { kind: 'loss' }, { kind: 'singularValues', count: 10 }],
       },
-      'probes[2]: singularValues was given, but probes that differ (probes[0] is the same) is expected; remove probes[2].',
+      'probes[2]: singularValues was given, but a probe that differs from probes[0] is expected; remove probes[2].',
     ],
     [
       { ...valid(), loss: { kind: 'completion', observed: 3 }, probes: [{ kind: 'reconstructionError' }] },
-      'probes[0]: reconstructionError was given, but a probe that needs no truth, since loss.truth is not given is expected; give loss.truth or remove probes[0].',
+      'probes[0]: reconstructionError was given, but a probe that needs no truth (loss.truth is not given) is expected; give loss.truth or remove probes[0].',
     ],
   ])('%#', (input, sentence) => expect(messageOf(input)).toBe(sentence))
 })

@@ -61,7 +61,7 @@ describe('refused, with a sentence', () => {
     ],
     [
       { ...written, probes: [probes.singularValues(2), probes.loss, probes.singularValues(3)] },
-      'probes[2]: singularValues was given, but probes without a common column (probes[0] has singularValue1 too) is expected; remove one of the two.',
+      'probes[2]: singularValues was given, but a probe that shares no column with probes[0], which has singularValue1 too, is expected; remove one of the two.',
     ],
   ])('%#', async (config, sentence) => {
     await expect(simulate(config)).rejects.toThrow(ConfigError)

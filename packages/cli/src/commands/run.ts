@@ -15,7 +15,7 @@ import { makeProgress } from '../terminal/progress.ts'
 import { exitCodeOf } from '../verdict.ts'
 
 async function readConfig(path: string, seed: number | undefined): Promise<Config> {
-  const config = parseConfigText(await readBytes(path))
+  const config = parseConfigText(await readBytes(path), path)
   return seed === undefined ? config : parseConfig({ ...config, seed })
 }
 

@@ -41,7 +41,7 @@ function recordProblems({ until: { steps }, record: { samples } }: Config): Prob
     {
       field: 'record.samples',
       given: String(samples),
-      expected: `at most one sample a step (until.steps is ${steps})`,
+      expected: `at most one sample a step, ${steps} for this until.steps,`,
       remedy: `set record.samples to ${steps} or less, or leave it out`,
     },
   ]
@@ -56,7 +56,7 @@ function repeatedProbes(probes: readonly Spec[]): Problem[] {
       places.set(text, i)
       return []
     }
-    const expected = `probes that differ (probes[${before}] is the same)`
+    const expected = `a probe that differs from probes[${before}]`
     return [{ field: `probes[${i}]`, given: probe.kind, expected, remedy: `remove probes[${i}]` }]
   })
 }
@@ -70,7 +70,7 @@ function truthProblems({ loss, probes }: Config): Problem[] {
           {
             field: `probes[${i}]`,
             given: probe.kind,
-            expected: 'a probe that needs no truth, since loss.truth is not given',
+            expected: 'a probe that needs no truth (loss.truth is not given)',
             remedy: `give loss.truth or remove probes[${i}]`,
           },
         ]

@@ -51,7 +51,7 @@ function commonColumn(name: string, first: number, second: number, { probes: spe
   return {
     field: `probes[${second}]`,
     given: specs[second]!.kind,
-    expected: `probes without a common column (probes[${first}] has ${name} too)`,
+    expected: `a probe that shares no column with probes[${first}], which has ${name} too,`,
     remedy: 'remove one of the two',
   }
 }
