@@ -100,7 +100,12 @@ describe('renderReport', () => {
       'layers differ',
     ])
       expect(html).toContain(words)
-    for (const words of ['12 hold', 'what the integrator estimated', 'largest at 812', 'lipschitz 12.5'])
+    for (const words of [
+      '12 hold',
+      'what the integrator estimated',
+      'largest at position 812',
+      'lipschitz 12.5',
+    ])
       expect(html).toContain(words)
     for (const words of [
       'linnet reproduce figure-3',

@@ -25,7 +25,7 @@ function runHtml({ label, certificates }: CertifiedRun, runs: number): string {
   const verdicts = certificates.map(({ verdict }) => verdict)
   const open = runs <= openUpTo || verdicts.includes('violated') ? ' open=""' : ''
   return `<details${open}><summary>${escaped(label)}<span class="detail">${escaped(tally(verdicts))}</span></summary>
-<div class="inside"><table>
+<div class="inside certificates"><table>
 <caption>Certificates of ${escaped(label)}</caption>
 <thead><tr><th scope="col">Verdict</th><th scope="col">Statement</th><th scope="col">Assumptions</th><th scope="col">Residual and tolerance</th></tr></thead>
 <tbody>${certificates.map(rowHtml).join('\n')}</tbody>
@@ -52,12 +52,21 @@ function assumptionsHtml(assumptions: readonly Assumption[]): string {
 }
 
 function residualHtml(certificate: Certificate): string {
-  const { residual, residualOf, tolerance, toleranceBecause, worstAt, numbers } = certificate
-  const more = Object.entries(numbers).map(([name, value]) => `${name} ${readable(value)}`)
+  const { verdict, residual, residualOf, tolerance, toleranceBecause, worstAt, numbers } = certificate
+  const more = Object.entries(numbers).map(([name, value]) => `${inWords(name)} ${readable(value)}`)
   const numbersLine = more.length > 0 ? `<span class="detail">${escaped(more.join(', '))}</span>` : ''
   if (Number.isNaN(residual)) return `<span class="none">nothing to compare</span>${numbersLine}`
   const sign = residual <= tolerance ? '≤' : '&gt;'
-  return `<span class="value">${readable(residual, 3)} ${sign} ${readable(tolerance, 3)} allowed</span>
-<span class="detail">residual: ${escaped(residualOf)}; largest at ${readable(worstAt)}</span>
+  const unsaid =
+    verdict === 'does not apply'
+      ? '<span class="detail">measured, but nothing follows from it here</span>'
+      : ''
+  return `<span class="value">${readable(residual, 3)} ${sign} ${readable(tolerance, 3)} allowed</span>${unsaid}
+<span class="detail">relative to ${escaped(residualOf)}; largest at position ${readable(worstAt)}</span>
 <span class="detail">tolerance: ${escaped(toleranceBecause)}</span>${numbersLine}`
+}
+
+/** `largestDrift` as `largest drift`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -11,6 +11,19 @@ const lightTheme = `--page:#fcfbf8;--panel:${paper.light};--ink:${ink.light};--m
 const darkTheme = `--page:${paper.dark};--panel:#1b1e25;--ink:${ink.dark};--muted:${muted.dark};--line:#363a44;
 --accent:#cdb4ff;--holds:#5fd0a8;--violated:#ff8a80;--neutral:#a9acb6;--tint:#20242c`
 
+/** Tables too wide for the page become cards: a row is a card, and every cell carries the name of its column. */
+function cards(table: string): string {
+  return `${table},${table} :is(caption,tbody,tbody td,tbody th){display:block}
+${table} thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+${table} tbody tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:0 1rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
+${table} :is(tbody th,tbody td:not(.number)){grid-column:1/-1}
+${table} :is(tbody td,tbody th,tbody th.group){border:0;padding:.15rem 0}
+${table} tbody th.group{padding-top:1.25rem}
+${table} :is(td.number,th.number){text-align:left;white-space:normal;padding-left:0}
+${table} td[data-label]::before{content:attr(data-label);display:block;color:var(--muted);font-size:.75rem;margin-top:.25rem}
+${table} td.empty{display:none}`
+}
+
 /** Everything a report wears; no fonts, images or other files are loaded. */
 export const style = `
 :root{color-scheme:light dark;${lightTheme}}
@@ -60,6 +73,7 @@ td.number .detail{white-space:normal}
 .value{font-size:.9375rem}
 .none{color:var(--muted)}
 
+@media (min-width:${wideFrom}px){.certificates :is(th,td):nth-child(1){width:11%}.certificates :is(th,td):nth-child(2){width:22%}.certificates :is(th,td):nth-child(3){width:33%}}
 .verdict{font-weight:650;white-space:nowrap}
 .verdict.holds{color:var(--holds)}
 .verdict.violated{color:var(--violated)}
@@ -87,15 +101,10 @@ dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:${mediumFrom - 1}px){
 main{padding-top:2rem}
 h2{margin-top:2.75rem}
-table,caption,tbody,tbody td,tbody th{display:block}
-thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:0 1rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
-tbody th,tbody td:not(.number){grid-column:1/-1}
-tbody td,tbody th,tbody th.group{border:0;padding:.15rem 0}
-tbody th.group{padding-top:1.25rem}
-td.number,th.number{text-align:left;white-space:normal;padding-left:0!important}
-td[data-label]::before{content:attr(data-label);display:block;color:var(--muted);font-size:.75rem;margin-top:.25rem}
-td.empty{display:none}
+${cards('table')}
+}
+@media screen and (max-width:${wideFrom - 1}px){
+${cards('.certificates table')}
 }
 @media print{
 body{font-size:10pt;background:#fff}
