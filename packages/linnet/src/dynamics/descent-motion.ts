@@ -23,6 +23,9 @@ export class DescentMotion implements Motion {
   readonly #method: DescentMethod
   readonly #descender: Descender
   readonly #stops: DescentStops
+  /** The state of lowest loss among the ends of calls: what the curvature was before things went wrong. */
+  readonly #calm: Parameters
+  #calmLoss = Number.POSITIVE_INFINITY
   #halted: Halt | undefined
 
   constructor(context: DynamicsContext, method: DescentMethod, descender: Descender) {
@@ -32,7 +35,9 @@ export class DescentMotion implements Motion {
     this.#stops = descentStops(context.stops)
     const { engine, network } = context.objective
     this.state = network.allocate()
+    this.#calm = network.allocate()
     engine.copyInto(this.state.vector, context.start.vector)
+    engine.copyInto(this.#calm.vector, context.start.vector)
   }
 
   get accounts(): Accounts {
@@ -52,6 +57,10 @@ export class DescentMotion implements Motion {
     const report = this.#descender.descend(this.state, this.#method, steps, this.#stops)
     this.position += report.steps
     if (report.stopped !== 'steps') this.#halted = this.#haltOf(report)
+    else if (report.loss < this.#calmLoss) {
+      this.#calmLoss = report.loss
+      this.#context.objective.engine.copyInto(this.#calm.vector, this.state.vector)
+    }
     return this.#halted
   }
 
@@ -62,14 +71,15 @@ export class DescentMotion implements Motion {
     return halts.diverged(at, loss, this.#stops.divergence, this.#advice())
   }
 
-  /** What to do about a divergence: the step against 2/λ, where the curvature of the start already tells. */
+  /** What to do about a divergence: the step against 2/λ, at the start and where the loss was lowest. */
   #advice(): string {
     const { objective, start } = this.#context
     const { kind, stepSize } = this.#method
-    const curvature = kind === 'groupRMSprop' ? Number.NaN : largestCurvature(objective, start)
+    const places = kind === 'groupRMSprop' ? [] : [start, this.#calm]
+    const curvature = Math.max(0, ...places.map((place) => largestCurvature(objective, place)))
     const limit = ((kind === 'heavyBall' ? 1 + this.#method.momentum : 1) * 2) / curvature
-    if (curvature > 0 && stepSize > limit)
-      return `the stepSize ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable already at the start (2/λ for gradient descent, λ the largest curvature); try ${written(limit / 4)}`
+    if (stepSize > limit)
+      return `the stepSize ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable where the largest curvature is ${written(curvature)}, as it was on the way; try ${written(limit / 4)}`
     return `the stepSize ${written(stepSize)} is too large for the curvature met on the way; try ${written(stepSize / 4)}`
   }
 }

@@ -1,8 +1,9 @@
 import type { Halt } from './dynamics.ts'
 
-/** Up to four significant digits: `0.1333`, `1.5e-7`. */
+/** Up to four significant digits: `0.1333`, `1.5e-7`, `200000`, `1.342e12`. */
 export function written(x: number): string {
-  return String(Number(x.toPrecision(4)))
+  const rounded = Number(x.toPrecision(4))
+  return Math.abs(rounded) < 1e9 ? String(rounded) : rounded.toExponential().replace('+', '')
 }
 
 /** The sentences of runs that end, one function a reason. `at` is where: `time 12.5` or `step 100`. */
