@@ -20,3 +20,12 @@ export function environmentOf(
     facts: { platform: `${process.platform} ${process.arch}`, ...facts },
   }
 }
+
+/** What was typed, to be typed again; where to write and how to print are left to whoever repeats it. */
+export function commandLine(typed: readonly string[] = process.argv.slice(2)): string {
+  const kept = typed.filter((word, i) => !/^--(out|json)\b/.test(word) && typed[i - 1] !== '--out')
+  return [
+    'linnet',
+    ...kept.map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)),
+  ].join(' ')
+}

@@ -13,7 +13,7 @@ import {
   weightsToSafetensors,
   writeMatrixCsv,
 } from 'linnet'
-import { environmentOf } from '../environment.ts'
+import { commandLine, environmentOf } from '../environment.ts'
 import { exitCode } from '../exit.ts'
 import { readBytes, writeWhole } from '../files.ts'
 import { onInterrupt } from '../interrupt.ts'
@@ -44,8 +44,9 @@ async function drive(
     const { done, value } = await stream.next()
     if (done) return value
     const { time, training, validation, gradientEvaluations } = value
-    const label = `time ${time.toPrecision(3)}, training error ${training.toPrecision(3)}, validation ${validation.toPrecision(3)}`
-    progress.update({ label, fraction: 0, work: gradientEvaluations, unit: 'gradients' })
+    const label = 'deep factorisation'
+    const now = `time ${time.toPrecision(3)}, training error ${training.toPrecision(3)}, validation ${validation.toPrecision(3)}`
+    progress.update({ label, now, work: gradientEvaluations, unit: 'gradients' })
     if (performance.now() - breathedAt < BREATHE_EVERY) continue
     await new Promise((resolve) => setImmediate(resolve))
     breathedAt = performance.now()
@@ -67,7 +68,8 @@ async function writeAll(
   const title = `Completing ${path.split(/[\\/]/).at(-1)}`
   const figure = completionFigure(result, title)
   const { sizes, stopped, notes } = result
-  const lead = `${sizes.training} entries to learn from, ${sizes.validation} to choose when to stop, ${sizes.test} to report the error on, ${sizes.missing} missing. ${stopped.message}.`
+  const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+  const lead = `${sizes.training} entries to learn from, ${sizes.validation} to choose when to stop, ${sizes.test} to report the error on, ${sizes.missing} missing. ${sentence(stopped.message)}`
   await writeWhole(join(folder, 'completed.csv'), writeMatrixCsv(result.completed, table))
   await writeWhole(join(folder, 'model.csv'), writeMatrixCsv(result.model, table))
   await writeWhole(
@@ -88,7 +90,7 @@ async function writeAll(
     certificates: [],
     configs: [{ label: 'Options', config: { ...options, out: undefined } }],
     environment: environmentOf(options.engine, [options.seed ?? 0], { 'wall time': duration(seconds) }),
-    command: `linnet complete ${path}`,
+    command: commandLine(),
   })
 }
 

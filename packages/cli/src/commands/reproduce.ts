@@ -11,7 +11,7 @@ import {
 } from '@linnet/studies'
 import type { Command } from 'commander'
 import { InputError, loadEngine } from 'linnet'
-import { environmentOf } from '../environment.ts'
+import { commandLine, environmentOf } from '../environment.ts'
 import type { Outcome } from '../execute/job.ts'
 import { executeAll } from '../execute/pool.ts'
 import { onInterrupt } from '../interrupt.ts'
@@ -121,8 +121,7 @@ async function reproduce(id: string, options: ReproduceOptions): Promise<void> {
   const result = assemble(study, runs, engine)
   const { comparison, certificates } = result
   const seconds = (performance.now() - began) / 1000
-  const flags = `${options.quick ? ' --quick' : ''}${options.seed === undefined ? '' : ` --seed ${options.seed}`}${options.engine === 'strict' ? '' : ` --engine ${options.engine}`}`
-  const command = `linnet reproduce ${id}${flags}`
+  const command = commandLine()
   const paths = await write(folder, study, runs, result, { seconds, command, engine: options.engine })
   if (options.json)
     process.stdout.write(

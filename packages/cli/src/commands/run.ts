@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { certificatesText, runFigure } from '@linnet/studies'
 import type { Command } from 'commander'
 import { type Config, parseConfig, parseConfigText } from 'linnet'
-import { environmentOf } from '../environment.ts'
+import { commandLine, environmentOf } from '../environment.ts'
 import type { Outcome } from '../execute/job.ts'
 import { executeAll } from '../execute/pool.ts'
 import { readBytes } from '../files.ts'
@@ -38,7 +38,7 @@ async function writeAll(
     certificates: [{ label: title, certificates }],
     configs: [{ label: title, config }],
     environment: environmentOf(options.engine, [config.seed], { 'wall time': duration(seconds) }),
-    command: `linnet run ${path}${options.engine === 'strict' ? '' : ` --engine ${options.engine}`}`,
+    command: commandLine(),
   })
 }
 

@@ -4,8 +4,10 @@ import { duration, rate } from './duration.ts'
 export interface Step {
   /** What runs: `depth 3, gradient flow`. */
   readonly label: string
-  /** Of this job, 0 … 1. */
-  readonly fraction: number
+  /** Of this job, 0 … 1; absent where nobody can know the end, as when validation decides. */
+  readonly fraction?: number
+  /** Where it stands, in words that change. */
+  readonly now?: string
   /** Work done so far, in `unit`s, for the rate. */
   readonly work: number
   readonly unit: string
@@ -41,16 +43,22 @@ function tracker(now: () => number) {
       since = now()
     }
     const elapsed = (now() - since) / 1000
-    const left =
-      step.fraction > 0 && elapsed > 0.2 ? (elapsed * (1 - step.fraction)) / step.fraction : Number.NaN
+    const { fraction = 0 } = step
+    const left = fraction > 0 && elapsed > 0.2 ? (elapsed * (1 - fraction)) / fraction : Number.NaN
     const speed = elapsed > 0.2 ? `  ${rate(step.work / elapsed, step.unit)}` : ''
-    return `${speed}${Number.isFinite(left) ? `  ${duration(left)} left` : ''}`
+    return `${step.now ? `: ${step.now}` : ''}${speed}${Number.isFinite(left) ? `  ${duration(left)} left` : ''}`
   }
 }
 
-function bar(fraction: number): string {
+/** `40 %  ` where the end is known. */
+function percent({ fraction }: Step): string {
+  return fraction === undefined ? '' : `${(100 * fraction).toFixed(0).padStart(3)} %  `
+}
+
+function bar({ fraction }: Step): string {
+  if (fraction === undefined) return ''
   const full = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH)
-  return '━'.repeat(full) + '╌'.repeat(BAR_WIDTH - full)
+  return `${'━'.repeat(full)}${'╌'.repeat(BAR_WIDTH - full)} `
 }
 
 function onTerminal(sink: Sink, now: () => number): Progress {
@@ -66,7 +74,7 @@ function onTerminal(sink: Sink, now: () => number): Progress {
       const details = describe(step)
       if (now() - drawnAt < REDRAW_EVERY) return
       drawnAt = now()
-      const line = `${bar(step.fraction)} ${(100 * step.fraction).toFixed(0).padStart(3)} %  ${step.label}${details}`
+      const line = `${bar(step)}${percent(step)}${step.label}${details}`
       sink.write(`\r\u001b[2K${line.slice(0, (sink.columns ?? 80) - 1)}`)
       drawn = true
     },
@@ -86,7 +94,7 @@ function onLines(sink: Sink, now: () => number): Progress {
       const details = describe(step)
       if (now() - saidAt < LINE_EVERY) return
       saidAt = now()
-      sink.write(`${(100 * step.fraction).toFixed(0)} %  ${step.label}${details}\n`)
+      sink.write(`${percent(step)}${step.label}${details}\n`)
     },
     say: (line) => void sink.write(`${line}\n`),
     end: () => {},

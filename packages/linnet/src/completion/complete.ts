@@ -21,7 +21,7 @@ export interface CompletionOptions {
   readonly centre?: Centre
   /** Relative tolerance of the gradient flow. Default 1e-3: the stopping time is chosen from data, not from digits. */
   readonly tolerance?: number
-  /** Most flow time, in units of 1/(largest singular value of the data). Default 1e5. */
+  /** Most flow time, in units of 1/(largest singular value of the data). Default 1e6. */
   readonly horizon?: number
   /** Stops when the validation error has not improved while the flow time grew by this factor. Default 3. */
   readonly patience?: number

@@ -175,7 +175,7 @@ export async function* factorise(
   centring: Centring,
   options: CompletionOptions,
 ): AsyncGenerator<CompletionFrame, Factorisation> {
-  const { horizon = 1e5, patience = 3, signal } = options
+  const { horizon = 1e6, patience = 3, signal } = options
   const { depth, width, widest, unit, loss, network, motion } = begin(engine, split, centring, options)
   const reader = makeReader(engine, network, loss, split, centring, unit)
   const curve: Reading[] = [reader.read(0, motion.state)]
