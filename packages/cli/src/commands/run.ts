@@ -19,12 +19,7 @@ async function readConfig(path: string, seed: number | undefined): Promise<Confi
   return seed === undefined ? config : parseConfig({ ...config, seed })
 }
 
-async function writeAll(
-  folder: string,
-  path: string,
-  outcome: Outcome,
-  options: CommonOptions,
-): Promise<void> {
+async function writeAll(folder: string, outcome: Outcome, options: CommonOptions): Promise<void> {
   const { record, certificates, seconds } = outcome
   const { config } = record
   const title = config.title ?? `Run ${runName(config)}`
@@ -58,7 +53,7 @@ async function run(path: string, options: CommonOptions): Promise<void> {
   const [outcome] = outcomes
   process.exitCode = exitCodeOf(outcomes)
   if (!outcome) return progress.say('interrupted before the run began: nothing was written')
-  await writeAll(folder, path, outcome, options)
+  await writeAll(folder, outcome, options)
   const { record, certificates, seconds } = outcome
   if (options.json)
     process.stdout.write(
