@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 function motionOf(objective: Objective, start: Parameters, spec: Spec, stops: Partial<Stops> = {}) {
   const entry = dynamics.get(spec.kind)
-  return entry.start(entry.schema.parse(spec) as Spec, {
+  return entry.start(entry.schema.parse(spec) as unknown as Spec, {
     objective,
     start,
     random: engine.random(7).split('dynamics'),

@@ -39,7 +39,7 @@ function prepare(one: Case, make: typeof makeObjective): { objective: Objective;
 
 function motionOf(one: Case, objective: Objective, start: Parameters, method: DescentMethod = one.method) {
   const entry = dynamics.get(method.kind)
-  return entry.start(entry.schema.parse(method) as Spec, {
+  return entry.start(entry.schema.parse(method) as unknown as Spec, {
     objective,
     start,
     random: engine.random(0),

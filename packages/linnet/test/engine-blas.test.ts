@@ -24,7 +24,7 @@ function machine(file: string, dgemm: (numbers: Float64Array) => void): ForeignF
       } satisfies Loaded
     },
     address(bytes) {
-      shown = new Float64Array(bytes.buffer)
+      shown = new Float64Array(bytes.buffer as ArrayBuffer)
       return 0n
     },
   }

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type { AnyEntry, Registry, Spec } from './entry.ts'
 
 /** What people may write where a spec is expected: the spec, or an entry itself for the spec without options. */
-export type SpecInput = Spec | ((() => Spec) & { readonly kind: string })
+export type SpecInput =
+  | Spec
+  // Spelled out, with whatever parameters the kind has: those are checked when the config is parsed.
+  | { readonly kind: string; readonly [parameter: string]: unknown }
+  | ((() => Spec) & { readonly kind: string })
 
 /**
  * The schema of a spec of any entry of a family, for the fields of a config and for specs inside specs. Parsing fills in the
