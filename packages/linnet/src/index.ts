@@ -14,7 +14,16 @@ export { ConfigError, type Problem as ConfigProblem } from './config/config-erro
 export { configSchema, parseConfig, parseConfigText } from './config/index.ts'
 export { fileKey } from './data/file.ts'
 export { gaussianMatrix, lowRank, matrices, matrixFile, spectrum, values } from './data/index.ts'
-export type { Accounts, Clock, Halt, HaltReason, Motion, Stops } from './dynamics/dynamics.ts'
+export type {
+  Accounts,
+  Clock,
+  DynamicsContext,
+  DynamicsMaker,
+  Halt,
+  HaltReason,
+  Motion,
+  Stops,
+} from './dynamics/dynamics.ts'
 export {
   dynamics,
   gradientDescent,

@@ -37,6 +37,8 @@ const parameters = {
  * amplifies what happens there, and an error that is small beside the final weights is not small beside the first. What it
  * cannot follow is a singular value that shrinks below `resolution` of the accounts: see there.
  *
+ * Near a minimum the weights settle only up to the tolerance: limits on loss or gradient norm that are finer need a finer one.
+ *
  * ```ts
  * gradientFlow({ tolerance: 1e-8 })
  * gradientFlow({ integrator: 'dop853', tolerance: 1e-10 })

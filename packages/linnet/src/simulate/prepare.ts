@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { ConfigError, type Problem as ConfigProblem } from '../config/config-error.ts'
+import type { DynamicsMaker } from '../dynamics/dynamics.ts'
 import { dynamics } from '../dynamics/index.ts'
 import { makeObjective, type Objective } from '../dynamics/objective.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -15,6 +16,8 @@ import type { Probe } from '../probes/probe.ts'
 export interface Problem {
   readonly objective: Objective
   readonly start: Parameters
+  /** How it moves, where that is no entry of the registry; `config.dynamics` is handed to it as it stands. */
+  readonly dynamics?: DynamicsMaker
 }
 
 /**
@@ -60,9 +63,9 @@ function commonColumn(name: string, first: number, second: number, { probes: spe
 const DIVERGENCE_FACTOR = 1e12
 
 /** The dynamics of a config under way from `start`. */
-export function startMotion(config: Config, { objective, start }: Problem) {
+export function startMotion(config: Config, { objective, start, dynamics: own }: Problem) {
   const { until, seed } = config
-  const entry = dynamics.get(config.dynamics.kind)
+  const entry = own ?? dynamics.get(config.dynamics.kind)
   const horizon = (entry.clock === 'time' ? until.time : until.steps)!
   const divergence = until.divergence ?? DIVERGENCE_FACTOR * (1 + Math.abs(objective.value(start)))
   const motion = entry.start(config.dynamics, {

@@ -23,9 +23,12 @@ export interface SimulateOptions {
 /** Work between two frames, in floating-point operations: some ten milliseconds, whatever the size. */
 const FRAME_WORK = 2e8
 
+/** What a gradient costs however small the network: the calls around it, in the same unit. */
+const LEAST_WORK = 2e4
+
 /** Gradient evaluations that are about FRAME_WORK: each costs some six products per layer of the narrower width. */
 function frameBudget({ widths, size }: Network): number {
-  return Math.max(1, Math.floor(FRAME_WORK / (6 * size * Math.min(...widths) + 1)))
+  return Math.max(1, Math.floor(FRAME_WORK / (6 * size * Math.min(...widths) + LEAST_WORK)))
 }
 
 function horizonHalt(clock: string, horizon: number): Halt {
@@ -52,7 +55,16 @@ async function* stream(input: ConfigInput, options: SimulateOptions = {}): Async
   return yield* follow(config, prepare(config, engine, files), options)
 }
 
-/** Follows a problem that is already alive: for losses and networks of one's own. `config.dynamics`, probes, until and record count. */
+/**
+ * Follows a problem that is already alive: for losses and networks of one's own, and with `problem.dynamics` for motions of one's
+ * own. Of the config, seed, dynamics, probes, until and record count; a run whose loss is no entry of the registry cannot be
+ * repeated from its config alone, which should name it by a kind that no registry has: `{ kind: 'live' }`.
+ *
+ * ```ts
+ * const objective = makeObjective(engine, myLoss, network)
+ * for await (const frame of follow(config, { objective, start })) draw(frame)
+ * ```
+ */
 export async function* follow(
   config: Config,
   problem: Problem,
@@ -113,11 +125,22 @@ function conclude(
   }
 }
 
+/** Frames with a sample after which timers are let in: they may follow each other much faster than a timer can. */
+const FRAMES_A_PAUSE = 16
+
+/** Lets timers and messages in, so that an AbortSignal can come to be aborted at all. */
+function pause(): Promise<void> {
+  const { setTimeout } = globalThis as unknown as { setTimeout(then: () => void, milliseconds: number): void }
+  return new Promise((resolve) => setTimeout(resolve, 0))
+}
+
 async function run(input: ConfigInput, options: SimulateOptions = {}): Promise<Run> {
   const frames = stream(input, options)
-  for (;;) {
+  for (let count = 1; ; count++) {
     const { done, value } = await frames.next()
     if (done) return value
+    if (options.signal !== undefined && (value.row === undefined || count % FRAMES_A_PAUSE === 0))
+      await pause()
   }
 }
 
