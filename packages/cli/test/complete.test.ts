@@ -100,3 +100,15 @@ test.each<[string, string | Uint8Array, RegExp]>([
   expect(code).toBe(2)
   expect(readdirSync(cwd)).toEqual(['bad.csv'])
 })
+
+test('Ctrl-C: the best weights so far are written, exit code 130', async () => {
+  const cwd = folder()
+  writeFileSync(join(cwd, 'holes.csv'), matrixWithHoles(300, 200).text)
+  const { code, stderr } = await linnet(['complete', 'holes.csv', '--out', 'a', '--depth', '6'], {
+    cwd,
+    interrupt: true,
+  })
+  expect(stderr).toMatch(/interrupted/)
+  expect(code).toBe(130)
+  expect(readdirSync(join(cwd, 'a'))).toContain('completed.csv')
+})

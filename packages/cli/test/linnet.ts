@@ -17,10 +17,10 @@ export function folder(): string {
   return mkdtempSync(join(tmpdir(), 'linnet-'))
 }
 
-/** Starts the command line as a person would, in `cwd`; `interruptAfter` ms sends it Ctrl-C. */
+/** Starts the command line as a person would, in `cwd`; with `interrupt` it gets a Ctrl-C once it tells of its progress. */
 export function linnet(
   args: readonly string[],
-  { cwd = folder(), interruptAfter }: { readonly cwd?: string; readonly interruptAfter?: number } = {},
+  { cwd = folder(), interrupt = false }: { readonly cwd?: string; readonly interrupt?: boolean } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -30,9 +30,9 @@ export function linnet(
       stdout += text
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (interrupt && stderr === '') child.kill('SIGINT')
       stderr += text
     })
-    if (interruptAfter !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfter)
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })

@@ -95,13 +95,13 @@ async function writeAll(
 }
 
 async function run(path: string, options: CompleteOptions): Promise<void> {
+  const progress = makeProgress()
+  const signal = onInterrupt(progress.say)
   const shape = options.matrix ? ('matrix' as const) : options.triplets ? ('triplets' as const) : undefined
   const table = toObserved(readTable(await readBytes(path), { name: path, ...(shape && { kind: shape }) }))
   const engine = await loadEngine(options.engine)
   const began = performance.now()
-  const progress = makeProgress()
   for (const note of table.notes) progress.say(`note: ${note}`)
-  const signal = onInterrupt(progress.say)
   const { seed = 0, depth, width, centre, validation, test } = options
   const result = await drive(
     complete(engine, table, {

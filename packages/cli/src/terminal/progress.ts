@@ -88,7 +88,7 @@ function onTerminal(sink: Sink, now: () => number): Progress {
 
 function onLines(sink: Sink, now: () => number): Progress {
   const describe = tracker(now)
-  let saidAt = now()
+  let saidAt = Number.NEGATIVE_INFINITY
   return {
     update(step) {
       const details = describe(step)
