@@ -1,7 +1,7 @@
 // Householder QR. The matrix is transposed into a panel of columns; each group of columns takes all earlier reflectors before
 // it is factored itself (left-looking), so that a reflector meets eight columns each time it is loaded.
 import { transposeStrided } from './products'
-import { applyForward, generate } from './reflectorPanel'
+import { applyForward, generate } from './reflector-panel'
 import { fours, makeReflector, padded, reflect, reflected } from './reflectors'
 import { DONE, isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from './scaling'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instantiate } from '../src/index.ts'
 import { dense } from './dense.ts'
 import { fixture } from './fixture.ts'
-import { decompose, valuesOnly } from './singularValues.ts'
+import { decompose, valuesOnly } from './singular-values.ts'
 
 // Bidiagonal matrices are left as they are by the reduction to bidiagonal form, and their entries determine all their
 // singular values to high relative accuracy. Both iterations promise it: 16ε for each off-diagonal entry dropped
@@ -17,7 +17,7 @@ interface Row {
   values: number[]
 }
 
-const table = fixture<Row[]>('smallSingularValues').filter((row) => row.name.startsWith('bidiagonal'))
+const table = fixture<Row[]>('small_singular_values').filter((row) => row.name.startsWith('bidiagonal'))
 
 function worstRelative(s: Float64Array, exact: ArrayLike<number>): number {
   return s.reduce((worst, value, i) => {

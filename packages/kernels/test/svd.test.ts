@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { instantiate } from '../src/index.ts'
 import { at, dense, numbers, orthogonality, product, transposed } from './dense.ts'
 import { fixture } from './fixture.ts'
-import { check, decompose, type Method, values, valuesOnly, vectors, worst } from './singularValues.ts'
+import { check, decompose, type Method, values, valuesOnly, vectors, worst } from './singular-values.ts'
 
 const NOT_FINITE = 1
 

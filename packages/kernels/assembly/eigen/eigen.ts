@@ -2,13 +2,13 @@
 // are a small multiple of ε·max|λ|.
 import { leadsNegative, negate, sortWithOrder } from '../order'
 import { transposeStrided } from '../products'
-import { generate } from '../reflectorPanel'
+import { generate } from '../reflector-panel'
 import { fours, padded } from '../reflectors'
 import { batchBytes, openBatch } from '../rotations'
 import { DONE, isFiniteNumber, largest, NOT_FINITE, scaleBy, unitScale } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { fromStrips, stripsBytes, toStrips } from '../strips'
-import { diagonaliseSymmetric } from './tridiagonalQl'
+import { diagonaliseSymmetric } from './tridiagonal-ql'
 import { tridiagonalise, tridiagonaliseScratch } from './tridiagonalise'
 
 const BATCH: i32 = 32 // sweeps over the whole matrix that one batch of rotations holds

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { instantiate } from '../src/index.ts'
 import { fixture } from './fixture.ts'
-import { decompose } from './singularValues.ts'
+import { decompose } from './singular-values.ts'
 
 // For B·D and D·B with diagonal D, a column-wise (row-wise) small backward error moves a singular value, relative to itself,
 // by at most that error times κ(B) (Demmel & Veselić 1992): about n·ε, of which less than ε was met.
@@ -19,7 +19,7 @@ interface Row {
   condition: number | null
 }
 
-const table = fixture<Row[]>('smallSingularValues')
+const table = fixture<Row[]>('small_singular_values')
 const relativeError = (s: Float64Array, exact: number[]) =>
   Math.max(...exact.map((value, i) => Math.abs(s[i]! / value - 1)))
 

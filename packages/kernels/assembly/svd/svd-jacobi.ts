@@ -2,14 +2,14 @@
 // Jacobi SVD algorithm"): slower than svd.ts, but for A = B·D with any diagonal D each singular value comes within a modest
 // multiple of ε·κ(B) of itself, however small; likewise for A = D·B, since the rows are sorted by size first, which makes
 // the QR factorisation stable row by row as well (Cox & Higham 1998). From A P = Q R and Rᵀ J = W Σ follows A = (Q J) Σ (P W)ᵀ.
-import { applyBackward, generate } from '../reflectorPanel'
+import { applyBackward, generate } from '../reflector-panel'
 import { factorColumns } from '../qr'
 import { fours, padded } from '../reflectors'
 import { DONE, isFiniteNumber, largest, NOT_FINITE } from '../scaling'
 import { openScratch, take, taken, takeZeroed } from '../scratch'
 import { orthogonaliseColumns } from './jacobi'
 import { sortWithOrder } from '../order'
-import { factorPivoted } from './pivotedQr'
+import { factorPivoted } from './pivoted-qr'
 
 // The largest entry is brought to about 2^480, which leaves room for sums of squares above and for entries 1e−440 times as
 // small below. Matrices of wider range go to 2^1000, where norms take a slower way around overflow and products
