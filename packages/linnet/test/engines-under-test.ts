@@ -6,6 +6,8 @@ import { engines, loadEngine } from '../src/engine/load.ts'
 export const EPSILON = Number.EPSILON
 
 const statuses = await engines()
+/** Where everything has to be there, an engine that is missing fails its tests instead of skipping them. */
+const requireAll = process.env.LINNET_REQUIRE_ALL === '1'
 
 /** Runs `body` once for every engine this machine has, and shows the reason for every engine it lacks. */
 export function eachEngine(
@@ -13,7 +15,8 @@ export function eachEngine(
   body: (load: () => Promise<Engine>, name: EngineName) => void,
 ): void {
   for (const { name, available } of statuses) {
-    if (available === true) describe(`${what} · ${name}`, () => body(() => loadEngine(name), name))
+    if (available === true || requireAll)
+      describe(`${what} · ${name}`, () => body(() => loadEngine(name), name))
     else describe.skip(`${what} · ${name} is skipped: ${available}`, () => body(() => loadEngine(name), name))
   }
 }
