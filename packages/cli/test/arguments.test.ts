@@ -80,3 +80,16 @@ test('the lists: studies, engines, schema', async () => {
   expect(await told(['schema'])).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' })
   expect((await linnet(['engines'])).stdout).toMatch(/strict {2}available/)
 })
+
+test.each<[string, RegExp]>([
+  ['bad.json', /bad\.json is a file/],
+  [join('bad.json', 'inside'), /bad\.json/],
+  ['/proc/linnet', /\/proc\/linnet/],
+])('a folder that cannot be written, %s: a sentence, exit code 2', async (out, sentence) => {
+  const cwd = folder()
+  writeFileSync(join(cwd, 'bad.json'), JSON.stringify(smallConfig))
+  const { code, stderr } = await linnet(['run', 'bad.json', '--out', out], { cwd })
+  expect(stderr).toMatch(sentence)
+  expect(stderr).not.toMatch(stackTrace)
+  expect(code).toBe(2)
+})

@@ -15,7 +15,7 @@ import {
 } from 'linnet'
 import { commandLine, environmentOf } from '../environment.ts'
 import { exitCode } from '../exit.ts'
-import { readBytes, writeWhole } from '../files.ts'
+import { expectWritable, readBytes, writeWhole } from '../files.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { type CommonOptions, numberBetween, withCommonOptions } from '../options.ts'
 import { toJson, writeFigure, writeReport } from '../store.ts'
@@ -97,6 +97,8 @@ async function writeAll(
 async function run(path: string, options: CompleteOptions): Promise<void> {
   const progress = makeProgress()
   const signal = onInterrupt(progress.say)
+  const folder = options.out ?? join('runs', 'complete')
+  await expectWritable(folder)
   const shape = options.matrix ? ('matrix' as const) : options.triplets ? ('triplets' as const) : undefined
   const table = toObserved(readTable(await readBytes(path), { name: path, ...(shape && { kind: shape }) }))
   const engine = await loadEngine(options.engine)
@@ -117,7 +119,6 @@ async function run(path: string, options: CompleteOptions): Promise<void> {
   )
   progress.end()
   const seconds = (performance.now() - began) / 1000
-  const folder = options.out ?? join('runs', 'complete')
   await writeAll(folder, path, result, table, options, seconds)
   if (result.stopped.reason === 'interrupted') process.exitCode = exitCode.interrupted
   if (options.json) {

@@ -14,6 +14,7 @@ import { InputError, loadEngine } from 'linnet'
 import { commandLine, environmentOf } from '../environment.ts'
 import type { Outcome } from '../execute/job.ts'
 import { executeAll } from '../execute/pool.ts'
+import { expectWritable } from '../files.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { type CommonOptions, withCommonOptions } from '../options.ts'
 import { toJson, writeFigure, writeReport, writeRun } from '../store.ts'
@@ -106,6 +107,7 @@ async function reproduce(id: string, options: ReproduceOptions): Promise<void> {
   const study = findStudy(id)
   const began = performance.now()
   const folder = options.out ?? join('runs', study.kind)
+  await expectWritable(folder)
   const seeds = options.seed === undefined ? {} : { seeds: [options.seed] }
   const plan = study.plan({ quick: options.quick ?? false, ...seeds })
   const engine = await loadEngine(options.engine)

@@ -5,7 +5,7 @@ import { type Config, parseConfig, parseConfigText } from 'linnet'
 import { commandLine, environmentOf } from '../environment.ts'
 import type { Outcome } from '../execute/job.ts'
 import { executeAll } from '../execute/pool.ts'
-import { readBytes } from '../files.ts'
+import { expectWritable, readBytes } from '../files.ts'
 import { onInterrupt } from '../interrupt.ts'
 import { type CommonOptions, withCommonOptions } from '../options.ts'
 import { readResources } from '../resources.ts'
@@ -41,6 +41,7 @@ async function run(path: string, options: CommonOptions): Promise<void> {
   const config = await readConfig(path, options.seed)
   const files = await readResources(config, path)
   const folder = options.out ?? join('runs', runName(config))
+  await expectWritable(folder)
   const progress = makeProgress()
   const signal = onInterrupt(progress.say)
   const job = { label: config.title ?? path, config, engine: options.engine, files, certify: true }
