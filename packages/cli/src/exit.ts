@@ -3,7 +3,7 @@ import { InputError } from 'linnet'
 /** What the process tells its caller. */
 export const exitCode = {
   done: 0,
-  /** A certificate is violated, or the run diverged. */
+  /** A certificate is violated, or the run diverged or could not go on. */
   violated: 1,
   /** Bad input: nothing was written. */
   badInput: 2,

@@ -12,7 +12,7 @@ export function exitCodeOf(
     return exitCode.interrupted
   const bad = outcomes.some(
     (outcome) =>
-      outcome!.record.stopped.reason === 'diverged' ||
+      ['diverged', 'stalled'].includes(outcome!.record.stopped.reason) ||
       outcome!.certificates.some(({ verdict }) => verdict === 'violated'),
   )
   return bad ? exitCode.violated : exitCode.done

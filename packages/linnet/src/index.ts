@@ -1,13 +1,7 @@
 export { type Centre, type Centring, makeCentring } from './completion/centring.ts'
-export {
-  type Completion,
-  type CompletionFrame,
-  type CompletionOptions,
-  complete,
-  type MethodErrors,
-  type Reading,
-} from './completion/complete.ts'
+export { type Completion, complete, type MethodErrors } from './completion/complete.ts'
 export type { Observed } from './completion/observed.ts'
+export type { CompletionFrame, CompletionOptions, Reading } from './completion/reading.ts'
 export { canonicalJson, configHash } from './config/canonical.ts'
 export type { Config, ConfigInput, Recording, Until } from './config/config.ts'
 export { ConfigError, type Problem as ConfigProblem } from './config/config-error.ts'

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { makeCentring } from './centring.ts'
-import { holdOutError } from './errors.ts'
+import { holdOutError } from './hold-out-error.ts'
 import type { Split } from './split.ts'
 
 /** A simple way to complete, to be beaten. */

@@ -2,48 +2,11 @@ import type { Halt } from '../dynamics/dynamics.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PlainMatrix } from '../linalg/matrix.ts'
 import { columnMeans, type Errors, errorsOn, truncatedSvd } from './baselines.ts'
-import { type Centre, makeCentring } from './centring.ts'
+import { makeCentring } from './centring.ts'
 import { type Factorisation, factorise } from './factorise.ts'
 import { checkObserved, type Observed } from './observed.ts'
+import type { CompletionFrame, CompletionOptions, Reading } from './reading.ts'
 import { type Split, splitObserved } from './split.ts'
-
-export interface CompletionOptions {
-  /** Number of layers. Default 3: deep enough to prefer low rank at a moderate initial scale. */
-  readonly depth?: number
-  /** Width of the hidden layers, an upper bound on the rank. Default min(rows, columns, 100). */
-  readonly width?: number
-  /** Singular value of the initial product; 1 is the largest singular value of the (centred, zero-filled) data. Default 1e-3. */
-  readonly scale?: number
-  /** Fractions of the observed entries held out. Defaults 0.1 and 0.1. */
-  readonly validation?: number
-  readonly test?: number
-  /** What is subtracted before learning. Default the column means. */
-  readonly centre?: Centre
-  /** Relative tolerance of the gradient flow. Default 1e-3: the stopping time is chosen from data, not from digits. */
-  readonly tolerance?: number
-  /** Most flow time, in units of 1/(largest singular value of the data). Default 1e6. */
-  readonly horizon?: number
-  /** Stops when the validation error has not improved while the flow time grew by this factor. Default 3. */
-  readonly patience?: number
-  /** Default 0. */
-  readonly seed?: number
-  /** An AbortSignal, or anything that tells whether to stop. */
-  readonly signal?: { readonly aborted: boolean }
-}
-
-/** One reading of the run, errors in the units of the data (root mean square). */
-export interface Reading {
-  readonly time: number
-  readonly training: number
-  readonly validation: number
-  readonly test: number
-  /** Effective rank (Roy and Vetterli 2007) of the centred model. */
-  readonly effectiveRank: number
-}
-
-export interface CompletionFrame extends Reading {
-  readonly gradientEvaluations: number
-}
 
 /** A row of the table of errors. */
 export interface MethodErrors {

@@ -1,5 +1,6 @@
 import type { Halt, Motion } from '../dynamics/dynamics.ts'
 import { gradientFlow } from '../dynamics/gradient-flow.ts'
+import { halts } from '../dynamics/halts.ts'
 import { makeObjective } from '../dynamics/objective.ts'
 import type { Engine } from '../engine/engine.ts'
 import { makePattern, type Pattern } from '../engine/pattern.ts'
@@ -12,8 +13,8 @@ import { linearNetwork } from '../networks/linear.ts'
 import type { Network, Parameters } from '../networks/network.ts'
 import { effectiveRankOf } from '../probes/effective-rank.ts'
 import type { Centring } from './centring.ts'
-import type { CompletionFrame, CompletionOptions, Reading } from './complete.ts'
 import type { Observed } from './observed.ts'
+import type { CompletionFrame, CompletionOptions, Reading } from './reading.ts'
 import type { Split } from './split.ts'
 
 /** Readings grow by this factor in flow time: fine enough to find the best stopping time to a few per cent. */
@@ -144,11 +145,6 @@ function begin(engine: Engine, split: Split, centring: Centring, options: Comple
   return { depth, width, widest, unit, loss, network, motion }
 }
 
-const horizonHalt = (time: number): Halt => ({
-  reason: 'horizon',
-  message: `the horizon of flow time ${time} was reached; give a longer one if the validation error was still falling`,
-})
-
 /** Moves to `target` in slices, yielding between them; the halt when the motion ends before. */
 async function* travel(
   motion: Motion,
@@ -160,11 +156,7 @@ async function* travel(
     const halt = motion.advance(target, BUDGET)
     if (halt) return halt
     yield { ...last(), gradientEvaluations: motion.accounts.gradientEvaluations } satisfies CompletionFrame
-    if (signal?.aborted)
-      return {
-        reason: 'interrupted',
-        message: 'interrupted; the best weights so far were kept',
-      } satisfies Halt
+    if (signal?.aborted) return halts.interrupted()
   }
   return undefined
 }
@@ -193,7 +185,7 @@ export async function* factorise(
       endToEnd = copyOut(reader.endToEnd)
     }
     stopped ??= whyStop(reading, chosen, curve[0]!, patience)
-    if (!stopped && target >= horizon) stopped = horizonHalt(horizon)
+    if (!stopped && target >= horizon) stopped = halts.horizon('time', horizon)
   }
   const singularValues = engine.scoped(() =>
     Float64Array.from(engine.singularValues(engine.copyIn(endToEnd))),
@@ -203,14 +195,7 @@ export async function* factorise(
 
 function whyStop(now: Reading, chosen: Reading, first: Reading, patience: number): Halt | undefined {
   if (chosen !== now && chosen.time > 0 && now.time > patience * chosen.time)
-    return {
-      reason: 'loss',
-      message: `the validation error has not improved since time ${chosen.time.toPrecision(3)}; the weights of that time were kept`,
-    }
-  if (now.training <= TRAINED * first.training)
-    return {
-      reason: 'loss',
-      message: 'the training entries are fitted to six digits; nothing is left to learn',
-    }
+    return halts.validation(chosen.time)
+  if (now.training <= TRAINED * first.training) return halts.fitted()
   return undefined
 }

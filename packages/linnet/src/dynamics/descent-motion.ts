@@ -27,6 +27,7 @@ export class DescentMotion implements Motion {
   readonly #calm: Parameters
   #calmLoss = Number.POSITIVE_INFINITY
   #halted: Halt | undefined
+  #evaluations = 0
 
   constructor(context: DynamicsContext, method: DescentMethod, descender: Descender) {
     this.#context = context
@@ -42,7 +43,7 @@ export class DescentMotion implements Motion {
 
   get accounts(): Accounts {
     return {
-      gradientEvaluations: this.position + (this.#halted === undefined ? 0 : 1),
+      gradientEvaluations: this.#evaluations + (this.#descender.looks ?? 0),
       steps: this.position,
       rejectedSteps: 0,
       localErrors: 0,
@@ -56,6 +57,8 @@ export class DescentMotion implements Motion {
     if (steps <= 0) return undefined
     const report = this.#descender.descend(this.state, this.#method, steps, this.#stops)
     this.position += report.steps
+    // A stop fires at a gradient that no step follows; that of an epoch is counted among the looks.
+    this.#evaluations += report.steps + (report.stopped === 'steps' || this.#descender.looks ? 0 : 1)
     if (report.stopped !== 'steps') this.#halted = this.#haltOf(report)
     else if (report.loss < this.#calmLoss) {
       this.#calmLoss = report.loss

@@ -9,6 +9,8 @@ export interface Descender {
   descend(theta: Parameters, method: DescentMethod, steps: number, stops: DescentStops): DescentReport
   /** Σ_t η_t²‖∇_{W_j}φ‖²_F over all steps, one number a layer. */
   readonly stepSquares: ArrayLike<number>
+  /** Gradients evaluated beside those of the steps. */
+  readonly looks?: number
 }
 
 /** The fused loop of the objective where it has one, a loop over its gradients otherwise. */

@@ -16,7 +16,17 @@ export interface Stops {
   readonly divergence: number
 }
 
-export type HaltReason = 'loss' | 'gradientNorm' | 'diverged' | 'stalled' | 'horizon' | 'interrupted'
+export type HaltReason =
+  | 'loss'
+  | 'gradientNorm'
+  | 'diverged'
+  | 'stalled'
+  | 'horizon'
+  | 'interrupted'
+  /** Completing a matrix only: the error on the validation part no longer falls. */
+  | 'validation'
+  /** Completing a matrix only: the training entries are reproduced. */
+  | 'fitted'
 
 /** Why a run ended, with a sentence a person can act on. */
 export interface Halt {
@@ -26,6 +36,7 @@ export interface Halt {
 
 /** What a motion counts while it moves; certificates lean on these numbers. */
 export interface Accounts {
+  /** Gradients evaluated, each counted as one whether of all samples or of a mini-batch. */
   readonly gradientEvaluations: number
   /** Steps of a descent, or accepted steps of an integrator. */
   readonly steps: number

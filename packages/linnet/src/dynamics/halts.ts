@@ -1,4 +1,4 @@
-import type { Halt } from './dynamics.ts'
+import type { Clock, Halt } from './dynamics.ts'
 
 /** Up to four significant digits: `0.1333`, `1.5e-7`, `200000`, `1.342e12`. */
 export function written(x: number): string {
@@ -27,5 +27,21 @@ export const halts = {
   stalled: (at: string, advice: string): Halt => ({
     reason: 'stalled',
     message: `no step is small enough at ${at}: ${advice}`,
+  }),
+  horizon: (clock: Clock, horizon: number): Halt => ({
+    reason: 'horizon',
+    message: `the horizon of ${written(horizon)} ${clock === 'time' ? 'units of flow time' : 'steps'} was reached`,
+  }),
+  interrupted: (): Halt => ({
+    reason: 'interrupted',
+    message: 'interrupted; everything up to here is kept',
+  }),
+  validation: (time: number): Halt => ({
+    reason: 'validation',
+    message: `the validation error has not improved since time ${written(time)}; the weights of that time were kept`,
+  }),
+  fitted: (): Halt => ({
+    reason: 'fitted',
+    message: 'the training entries are fitted to six digits; nothing is left to learn',
   }),
 }

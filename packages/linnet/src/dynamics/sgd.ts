@@ -96,7 +96,9 @@ function stochasticDescender(spec: SgdSpec, context: DynamicsContext): Descender
     objective.batchGradientInto(gradient, theta, batches.next()),
   )
   const full = objective.network.allocate()
+  let looks = 0
   const lookAt = (theta: Parameters, stops: DescentStops): DescentReport | undefined => {
+    looks += 1
     const loss = objective.gradientInto(full, theta)
     const gradientNorm = objective.engine.norm(full.vector)
     const stopped =
@@ -105,8 +107,11 @@ function stochasticDescender(spec: SgdSpec, context: DynamicsContext): Descender
   }
   return {
     stepSquares: inner.stepSquares,
+    get looks() {
+      return looks
+    },
     descend(theta, method, steps, stops) {
-      const looks = stops.loss > Number.NEGATIVE_INFINITY || stops.gradientNorm >= 0
+      const limited = stops.loss > Number.NEGATIVE_INFINITY || stops.gradientNorm >= 0
       const every = {
         loss: Number.NEGATIVE_INFINITY,
         gradientNorm: Number.NEGATIVE_INFINITY,
@@ -115,7 +120,7 @@ function stochasticDescender(spec: SgdSpec, context: DynamicsContext): Descender
       let report: DescentReport = { steps: 0, stopped: 'steps', loss: Number.NaN, gradientNorm: Number.NaN }
       let taken = 0
       while (taken < steps) {
-        const halt = looks && batches.atEpochStart() ? lookAt(theta, stops) : undefined
+        const halt = limited && batches.atEpochStart() ? lookAt(theta, stops) : undefined
         if (halt) return { ...halt, steps: taken }
         report = inner.descend(theta, method, Math.min(steps - taken, batches.leftInEpoch()), every)
         taken += report.steps

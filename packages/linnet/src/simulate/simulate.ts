@@ -1,7 +1,7 @@
 import type { Config, ConfigInput } from '../config/config.ts'
 import { parseConfig } from '../config/index.ts'
 import type { Halt, Motion } from '../dynamics/dynamics.ts'
-import { written } from '../dynamics/halts.ts'
+import { halts } from '../dynamics/halts.ts'
 import type { Engine, EngineName } from '../engine/engine.ts'
 import { loadEngine } from '../engine/load.ts'
 import type { PlainMatrix } from '../linalg/matrix.ts'
@@ -30,15 +30,6 @@ const LEAST_WORK = 2e4
 function frameBudget({ widths, size }: Network): number {
   return Math.max(1, Math.floor(FRAME_WORK / (6 * size * Math.min(...widths) + LEAST_WORK)))
 }
-
-function horizonHalt(clock: string, horizon: number): Halt {
-  return {
-    reason: 'horizon',
-    message: `the horizon of ${written(horizon)} ${clock === 'time' ? 'units of flow time' : 'steps'} was reached`,
-  }
-}
-
-const interrupted: Halt = { reason: 'interrupted', message: 'interrupted; everything up to here is kept' }
 
 /**
  * The streaming form of `simulate`: yields a frame at every sample and whenever some ten milliseconds of work are done, and
@@ -93,12 +84,12 @@ export async function* follow(
   for (let index = 1; index <= targets.length && halt === undefined; index++) {
     const target = targets[index - 1]!
     while (motion.position < target && halt === undefined) {
-      halt = signal?.aborted ? interrupted : motion.advance(target, budget)
+      halt = signal?.aborted ? halts.interrupted() : motion.advance(target, budget)
       if (halt === undefined && motion.position < target) yield frame()
     }
     if (halt === undefined) yield frame(record(index))
   }
-  return conclude(config, problem, motion, recorder, halt ?? horizonHalt(motion.clock, horizon))
+  return conclude(config, problem, motion, recorder, halt ?? halts.horizon(motion.clock, horizon))
 }
 
 /** The run from what was recorded; where it ended early, the last finite weights are its last sample and snapshot. */

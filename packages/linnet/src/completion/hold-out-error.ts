@@ -1,4 +1,3 @@
-import type { PlainMatrix } from '../linalg/matrix.ts'
 import type { Observed } from './observed.ts'
 
 /** How far predictions are from held-out entries, in the units of the data. */
@@ -21,9 +20,4 @@ export function holdOutError(held: Observed, predict: (row: number, column: numb
     rootMeanSquare: Math.sqrt(squares / held.values.length),
     meanAbsolute: absolutes / held.values.length,
   }
-}
-
-/** Entry (row, column) of a matrix as a prediction. */
-export function lookUp(matrix: PlainMatrix): (row: number, column: number) => number {
-  return (row, column) => matrix.data[row * matrix.columns + column]!
 }
