@@ -11,6 +11,7 @@ import { type CommonOptions, withCommonOptions } from '../options.ts'
 import { readResources } from '../resources.ts'
 import { runName, toJson, writeFigure, writeReport, writeRun } from '../store.ts'
 import { duration } from '../terminal/duration.ts'
+import { familiesText } from '../terminal/families.ts'
 import { makeProgress } from '../terminal/progress.ts'
 import { exitCodeOf } from '../verdict.ts'
 
@@ -73,5 +74,7 @@ export function addRun(program: Command): void {
       .description('simulate a config, check the theorems on it, write data, figure and report')
       .argument('<config.json>', 'the config; `linnet schema` prints its JSON Schema'),
     'runs/<hash of the config>',
-  ).action(run)
+  )
+    .addHelpText('after', () => `\nWhat a config can name:\n\n${familiesText()}`)
+    .action(run)
 }
