@@ -64,7 +64,7 @@ eachEngine('engine decompositions', (load) => {
             expect(reconstructionError(engine, U, values, V, a)).toBeGreaterThan(small)
           }),
         ),
-        { seed: 8, numRuns: 60 },
+        { seed: 8, numRuns: 30 },
       )
     },
   )
@@ -88,7 +88,7 @@ eachEngine('engine decompositions', (load) => {
           }
         }),
       ),
-      { seed: 9, numRuns: 60 },
+      { seed: 9, numRuns: 30 },
     )
     expect(() => engine.qr(engine.matrix(2, 3))).toThrow('at least as many rows as columns, not 2×3')
   })
@@ -114,7 +114,7 @@ eachEngine('engine decompositions', (load) => {
           if (n > 1) expect(reconstructionError(engine, Q, values, Q, a)).toBeGreaterThan(1e-3)
         }),
       ),
-      { seed: 10, numRuns: 60 },
+      { seed: 10, numRuns: 30 },
     )
     expect(() => engine.symmetricEigen(engine.matrix(2, 3))).toThrow(
       'of a symmetric matrix, not of a 2×3 one',

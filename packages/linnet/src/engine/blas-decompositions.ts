@@ -10,14 +10,14 @@ const DONE = 0
 const NOT_FINITE = 1
 const NOT_CONVERGED = 2
 
-/** Rows and columns from which LAPACK beats the kernels (measured). */
-const VALUES_FROM = 32
-const VECTORS_FROM = 64
-const EIGENVALUES_FROM = 40
-const EIGENVECTORS_FROM = 64
+/**
+ * Rows and columns from which LAPACK beats the kernels (measured). Singular values alone are not here: the kernels' are as
+ * fast as LAPACK's at every size.
+ */
+const LAPACK_FROM = 64
 
 type Eigen = Pick<KernelExports, 'eigenvaluesScratch' | 'eigenvalues' | 'eigenScratch' | 'eigen'>
-type Svd = Pick<KernelExports, 'svdValuesScratch' | 'svdValues' | 'svdScratch' | 'svd'>
+type Svd = Pick<KernelExports, 'svdScratch' | 'svd'>
 
 /** Lets arrays follow one another in the scratch of a call. */
 function scratchArrays(scratch: number): (numbers: number) => ArrayAt {
@@ -34,25 +34,18 @@ const wholeNumbers = (k: number) => Math.ceil((8 * k * INT_BYTES) / FLOAT_BYTES)
 
 // LAPACK counts column by column: what is the m×n matrix A row by row is to it the n×m matrix Aᵀ = V·diag(s)·Uᵀ. What it
 // calls U is our V, by columns; what it calls VT is our U, row by row as we want it.
-function svdWorkspace(
-  library: BlasLibrary,
-  { workspace: ask, answer }: Fortran,
-  job: string,
-  m: number,
-  n: number,
-): number {
+function svdWorkspace(library: BlasLibrary, { workspace, answer }: Fortran, m: number, n: number): number {
   const k = Math.min(m, n)
   const none = answer // never read when the workspace is asked for
-  return ask(library.dgesdd, job, n, m, none, n, none, none, n, none, k, answer, -1, none)
+  return workspace(library.dgesdd, 'S', n, m, none, n, none, none, n, none, k, answer, -1, none)
 }
 
-/** The singular value decompositions of the kernels, done by LAPACK's dgesdd where that is faster. */
+/** The thin singular value decomposition of the kernels, done by LAPACK's dgesdd where that is faster. */
 export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMemory): Svd {
   const { exports } = kernels
   const lapack = fortran(kernels, place)
 
   function decompose(
-    job: string,
     a: number,
     m: number,
     n: number,
@@ -63,41 +56,29 @@ export function blasSvd(kernels: Kernels, library: BlasLibrary, place: ProcessMe
   ): number {
     if (exports.isFinite(m * n, a) === 0) return NOT_FINITE
     const k = Math.min(m, n)
+    const length = svdWorkspace(library, lapack, m, n)
     const take = scratchArrays(scratch)
-    const copy = take(m * n)
-    const vByColumns = job === 'N' ? copy : take(n * k)
-    const whole = take(wholeNumbers(k))
-    const length = svdWorkspace(library, lapack, job, m, n)
-    const work = take(length)
+    const [copy, vByColumns, work, whole] = [take(m * n), take(n * k), take(length), take(wholeNumbers(k))]
     new Uint8Array(kernels.memory.buffer).copyWithin(copy.at, a, a + m * n * FLOAT_BYTES)
-    const U = { at: u }
+    const [U, values] = [{ at: u }, { at: s }]
     const info = lapack.call(
       library.dgesdd,
-      ...[job, n, m, copy, n, { at: s }, vByColumns, n, U, k, work, length, whole],
+      ...['S', n, m, copy, n, values, vByColumns, n, U, k, work, length, whole],
     )
     if (info !== 0) return NOT_CONVERGED
-    if (job !== 'N') exports.transpose(v, vByColumns.at, k, n)
+    exports.transpose(v, vByColumns.at, k, n)
     return DONE
   }
 
   return {
-    svdValuesScratch(m, n) {
-      if (Math.min(m, n) < VALUES_FROM) return exports.svdValuesScratch(m, n)
-      const numbers = m * n + wholeNumbers(Math.min(m, n)) + svdWorkspace(library, lapack, 'N', m, n)
-      return numbers * FLOAT_BYTES
-    },
-    svdValues(a, m, n, s, scratch) {
-      if (Math.min(m, n) < VALUES_FROM) return exports.svdValues(a, m, n, s, scratch)
-      return decompose('N', a, m, n, 0, s, 0, scratch)
-    },
     svdScratch(m, n) {
       const k = Math.min(m, n)
-      if (k < VECTORS_FROM) return exports.svdScratch(m, n)
-      return (m * n + n * k + wholeNumbers(k) + svdWorkspace(library, lapack, 'S', m, n)) * FLOAT_BYTES
+      if (k < LAPACK_FROM) return exports.svdScratch(m, n)
+      return (m * n + n * k + svdWorkspace(library, lapack, m, n) + wholeNumbers(k)) * FLOAT_BYTES
     },
     svd(a, m, n, u, s, v, scratch) {
-      if (Math.min(m, n) < VECTORS_FROM) return exports.svd(a, m, n, u, s, v, scratch)
-      return decompose('S', a, m, n, u, s, v, scratch)
+      if (Math.min(m, n) < LAPACK_FROM) return exports.svd(a, m, n, u, s, v, scratch)
+      return decompose(a, m, n, u, s, v, scratch)
     },
   }
 }
@@ -153,14 +134,14 @@ export function blasEigen(kernels: Kernels, library: BlasLibrary, place: Process
   }
 
   return {
-    eigenvaluesScratch: (n) => (n < EIGENVALUES_FROM ? exports.eigenvaluesScratch(n) : bytes('N', n)),
+    eigenvaluesScratch: (n) => (n < LAPACK_FROM ? exports.eigenvaluesScratch(n) : bytes('N', n)),
     eigenvalues(a, n, values, scratch) {
-      if (n < EIGENVALUES_FROM) return exports.eigenvalues(a, n, values, scratch)
+      if (n < LAPACK_FROM) return exports.eigenvalues(a, n, values, scratch)
       return decompose('N', a, n, values, 0, scratch)
     },
-    eigenScratch: (n) => (n < EIGENVECTORS_FROM ? exports.eigenScratch(n) : bytes('V', n)),
+    eigenScratch: (n) => (n < LAPACK_FROM ? exports.eigenScratch(n) : bytes('V', n)),
     eigen(a, n, values, q, scratch) {
-      if (n < EIGENVECTORS_FROM) return exports.eigen(a, n, values, q, scratch)
+      if (n < LAPACK_FROM) return exports.eigen(a, n, values, q, scratch)
       return decompose('V', a, n, values, q, scratch)
     },
   }

@@ -8,6 +8,7 @@ import { blasProducts } from './blas-products.ts'
 import type { QuadraticObjective } from './chain.ts'
 import type { ChainMaker } from './chain-layout.ts'
 import { takesEntriesOnly } from './chain-passes.ts'
+import { descriptions } from './descriptions.ts'
 import type { Engine } from './engine.ts'
 import { steppedChain } from './stepped-chain.ts'
 import { wasmEngine } from './wasm.ts'
@@ -55,7 +56,7 @@ function largestProduct(widths: readonly number[], objective: QuadraticObjective
   return inChain.slice(1).reduce((most, width, j) => Math.max(most, width * inChain[j]! * columns), 0)
 }
 
-function over(library: BlasLibrary, kernels: Kernels, description: string): Engine {
+function over(library: BlasLibrary, kernels: Kernels): Engine {
   const place = new ProcessMemory(library, kernels)
   const { exports } = kernels
   const own = {
@@ -68,7 +69,12 @@ function over(library: BlasLibrary, kernels: Kernels, description: string): Engi
     const stepped = largestProduct(widths, objective) >= STEPPED_FROM
     return (stepped ? steppedChain : wasmChain)(kernelExports, memory, widths, objective)
   }
-  return wasmEngine({ ...kernels, exports: own }, 'blas', `${description} Here: ${library.name}.`, chain)
+  return wasmEngine(
+    { ...kernels, exports: own },
+    'blas',
+    `${descriptions.blas} Here: ${library.name}.`,
+    chain,
+  )
 }
 
 /**
@@ -76,10 +82,10 @@ function over(library: BlasLibrary, kernels: Kernels, description: string): Engi
  * Accelerate), in place on its WebAssembly memory and with one thread; everything else is the `fma` (or `strict`) engine's.
  * The environment variable LINNET_BLAS names a library by file.
  *
- * Throws an `InputError` when there is no such library or no koffi to call it with.
+ * Throws an `InputError` when there is no such library or no koffi to call it with. `loadEngine('blas')` does the same.
  */
-export async function loadBlas(description: string): Promise<Engine> {
+export async function loadBlas(): Promise<Engine> {
   const library = await blasLibrary()
   if (typeof library === 'string') throw new InputError(library)
-  return over(library, await instantiate(supports('fma') ? 'fma' : 'strict'), description)
+  return over(library, await instantiate(supports('fma') ? 'fma' : 'strict'))
 }

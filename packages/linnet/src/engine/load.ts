@@ -1,5 +1,6 @@
 import { instantiate, supports } from '@linnet/kernels'
 import { InputError } from '../input-error.ts'
+import { descriptions } from './descriptions.ts'
 import type { Engine, EngineName } from './engine.ts'
 import { wasmEngine } from './wasm.ts'
 
@@ -8,12 +9,6 @@ export interface EngineStatus {
   readonly description: string
   /** `true`, or the sentence that says why it cannot be used here and what to do. */
   readonly available: true | string
-}
-
-const descriptions: Readonly<Record<EngineName, string>> = {
-  strict: 'WebAssembly without fused multiply-add: the same bits on every machine (the default).',
-  fma: 'WebAssembly with fused multiply-add: faster, results differ from strict by rounding only.',
-  blas: 'The BLAS and LAPACK of this machine: fastest for large matrices, results differ from strict by rounding only.',
 }
 
 /** All there are, the default first. */
@@ -61,7 +56,7 @@ export async function loadEngine(name: EngineName = 'strict'): Promise<Engine> {
   if (available !== true) throw new InputError(available)
   if (name === 'blas') {
     const { loadBlas } = await import('./blas.ts')
-    return loadBlas(descriptions.blas)
+    return loadBlas()
   }
   return wasmEngine(await instantiate(name), name, descriptions[name])
 }
