@@ -41,7 +41,18 @@ export function fileMatrix(
   )
 }
 
-/** A matrix read from a file: a tensor of a safetensors file, or a table. */
+/**
+ * A matrix read from a file ahead of the run (the library reads none itself): `tensor` of a safetensors file at `path`, which may be left
+ * out when the file holds only one, or a table of numbers. Files are named by `fileKey`.
+ *
+ * Making it throws an `InputError` when the file or tensor was not read, with the names that were, and for entries that are not finite.
+ *
+ * ```ts
+ * const files = new Map([[fileKey('phi.csv'), { rows: 1, columns: 2, data: [3, 4] }]])
+ * const loss = whitened({ target: matrixFile({ path: 'phi.csv' }) })
+ * await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } }, { files })
+ * ```
+ */
 export const matrixFile = entry(
   {
     kind: 'file',

@@ -8,6 +8,16 @@ import type { MatrixContext, MatrixEntry } from './matrix-source.ts'
 import { spectrum } from './spectrum.ts'
 import { values } from './values.ts'
 
+/**
+ * Every source of matrices – ground truths, inputs, targets, initial weights – by kind: `matrices.get('lowRank')`. `get` throws an error
+ * that names the known kinds.
+ *
+ * ```ts
+ * const engine = await loadEngine()
+ * const spec = lowRank.schema.parse(lowRank({ rows: 3, columns: 2, rank: 1 }))
+ * matrices.get(spec.kind).create(spec, { engine, random: engine.random(0), files: new Map() }) // a 3×2 matrix
+ * ```
+ */
 export const matrices = registry<MatrixEntry>('matrix', [
   lowRank,
   spectrum,

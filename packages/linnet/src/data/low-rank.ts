@@ -21,7 +21,19 @@ const parameters = {
   seed,
 }
 
-/** W* = U Vᵀ/√r rescaled to the asked Frobenius norm, with independent N(0, 1) entries in U (rows×r) and V (columns×r). */
+/**
+ * W* = U Vᵀ rescaled to the Frobenius norm `frobenius`, with independent N(0, 1) entries in U (rows×rank) and V (columns×rank). By default
+ * ‖W*‖_F = √(rows·columns): entries of root mean square 1. `symmetric` (default false): V = U, positive semidefinite.
+ *
+ * Making it throws an `InputError` when `rank` is above min(rows, columns), and for a symmetric matrix that is not square.
+ *
+ * Source: Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4 and the code published with it.
+ *
+ * ```ts
+ * const target = lowRank({ rows: 5, columns: 4, rank: 2, frobenius: 1 })
+ * await simulate({ loss: whitened({ target }), network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const lowRank = entry(
   {
     kind: 'lowRank',

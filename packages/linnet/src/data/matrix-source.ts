@@ -17,4 +17,5 @@ export interface MatrixMaker {
   create(spec: Spec, context: MatrixContext): Matrix
 }
 
+/** An entry of the family of matrices: see `entry`. */
 export type MatrixEntry = AnyEntry<MatrixMaker>

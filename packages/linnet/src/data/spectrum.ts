@@ -20,7 +20,19 @@ const parameters = {
   seed,
 }
 
-/** U diag(σ) Vᵀ with singular vectors drawn uniformly (Haar measure), or the diagonal matrix. */
+/**
+ * U diag(σ) Vᵀ (rows×columns) with the given nonzero `singularValues`, in any order, and singular vectors drawn uniformly (Haar measure);
+ * with `aligned` (default false) on the coordinate axes: the diagonal matrix.
+ *
+ * Making it throws an `InputError` for more than min(rows, columns) singular values.
+ *
+ * Source: Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120); Mezzadri 2007 (arXiv math-ph/0609050).
+ *
+ * ```ts
+ * const target = spectrum({ rows: 4, columns: 3, singularValues: [3, 1], aligned: true })
+ * await simulate({ loss: whitened({ target }), network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const spectrum = entry(
   {
     kind: 'spectrum',

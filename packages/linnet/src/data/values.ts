@@ -21,7 +21,16 @@ const parameters = {
     .meta({ description: 'number of columns; follows from data where it can' }),
 }
 
-/** A matrix written out. */
+/**
+ * A matrix written out: `data` is a list of rows, or one list row by row together with `rows` or `columns`.
+ *
+ * Making it throws an `InputError` for rows of different lengths, a list without `rows` and `columns`, and numbers that do not fill them.
+ *
+ * ```ts
+ * const target = values({ data: [1, 2, 3, 4, 5, 6], columns: 2 })
+ * await simulate({ loss: whitened({ target }), network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const values = entry(
   {
     kind: 'values',

@@ -34,11 +34,21 @@ type BalancedSpec = Parsed<typeof parameters>
 const RANK_THRESHOLD = 1e-13
 
 /**
- * W_j = Q_j Σ^{1/n} Q_{j−1}ᵀ for the singular value decomposition A = Q_n Σ Q_0ᵀ of the target and random (Haar) Q_j with
+ * W_j = Q_j Σ^{1/n} Q_{j−1}ᵀ for the singular value decomposition A = Q_n Σ Q_0ᵀ of the target A (d_n×d_0) and random (Haar) Q_j with
  * orthonormal columns in between: W_n···W_1 = A and W_{j+1}ᵀ W_{j+1} = W_j W_jᵀ, both up to rounding, for targets of any rank.
  *
- * Throws an `InputError` when a hidden layer is narrower than the rank of the target, or when the target is zero at depth ≥ 2, a
- * stationary point.
+ * `target` is A; by default the product of Gaussian layers as of `rooted`, with `scale` (default 1e-3): E‖A‖²_F = scale²·d_n.
+ *
+ * Filling throws an `InputError` when a target is not d_n×d_0 or comes with a scale, when a hidden layer is narrower than the rank of
+ * the target, and when the target is zero at depth ≥ 2, a stationary point.
+ *
+ * Source: Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281), Procedure 1.
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 4, columns: 3, singularValues: [2, 1] }) })
+ * const init = balanced({ target: gaussianMatrix({ rows: 4, columns: 3, deviation: 0.1 }) })
+ * await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
  */
 export const balanced = entry(
   {

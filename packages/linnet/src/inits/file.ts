@@ -29,7 +29,24 @@ export function layerKey(path: string, j: number): string {
 
 const layerName = (j: number) => `W${j}`
 
-/** Weights that are given: all layers of one file, or a list of matrices. W_j is d_j×d_{j−1}. */
+/**
+ * Weights that are given, W_j of shape d_j×d_{j−1}: `path`, a safetensors file whose tensors were read ahead of the run under the names
+ * of `layerKey`, or `layers`, a list of matrices (W_1 first). No defaults.
+ *
+ * Filling throws an `InputError` when both or neither of them are given, when the number of layers or a shape is not the network's,
+ * when the file was not read, and for entries that are not finite.
+ *
+ * ```ts
+ * const loss = whitened({ target: values({ data: [[1, 2]] }) })
+ * const init = weightsFile({ layers: [values({ data: [[0.1, 0]] }), values({ data: [[0.2]] })] })
+ * await simulate({ loss, network: linear({ depth: 2 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ *
+ * const files = new Map([1, 2].map((j) => [layerKey('w.safetensors', j), { rows: j, columns: 3 - j, data: [0.1, 0.2] }]))
+ * const wide = whitened({ target: values({ data: [[1, 2], [3, 4]] }) })
+ * const given = weightsFile({ path: 'w.safetensors' })
+ * await simulate({ loss: wide, network: linear({ widths: 1 }), init: given, dynamics: gradientFlow, until: { time: 1 } }, { files })
+ * ```
+ */
 export const weightsFile = entry(
   {
     kind: 'file',

@@ -23,8 +23,20 @@ const parameters = {
 }
 
 /**
- * Independent N(0, deviation²) weights. Not balanced. The product of square d×d layers has root mean square entries
- * deviationⁿ·d^{(n−1)/2}: to ask for the scale of the product instead, see `rooted`.
+ * Independent N(0, s_j²) weights in every layer W_j (d_j×d_{j−1}). Not balanced. The product of square d×d layers has root mean square
+ * entries sⁿ·d^{(n−1)/2}: to ask for the scale of the product instead, see `rooted`.
+ *
+ * `deviation` is s_j: one standard deviation for all layers (default 1e-2), or a list, W_1 first.
+ *
+ * Filling throws an `InputError` when the list does not have one number a layer.
+ *
+ * Source: Arora, Cohen, Hazan 2018 (arXiv 1802.06509), section 8.
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 4, columns: 3, singularValues: [2, 1] }) })
+ * const init = gaussian({ deviation: [0.1, 0.2, 0.1] })
+ * await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
  */
 export const gaussian = entry(
   {

@@ -12,8 +12,18 @@ const parameters = {
 }
 
 /**
- * Every layer is scale^(1/n)·I (rectangular layers: ones on the main diagonal, zero elsewhere), so that W = scale·I at every
+ * Every layer W_j (d_j×d_{j−1}) is scale^{1/n}·I (rectangular layers: on the main diagonal, zero elsewhere), so that W = scale·I at every
  * depth (up to the rank min_j d_j). Exactly balanced when min(d_j, d_{j−1}) is the same for all layers, as for equal widths.
+ *
+ * `scale` is the singular value of the end-to-end matrix (default 1e-3). Throws nothing.
+ *
+ * Source: Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4, figure 3.
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 4, columns: 3, singularValues: [2, 1] }) })
+ * const init = identity({ scale: 1e-4 })
+ * await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
  */
 export const identity = entry(
   {

@@ -7,6 +7,14 @@ import type { InitEntry } from './init.ts'
 import { orthogonal } from './orthogonal.ts'
 import { rooted } from './rooted.ts'
 
+/**
+ * Every way to begin, by kind: `inits.get('balanced')`. An init writes the layers W_j (d_j×d_{j−1}) of a network. `get` throws an error
+ * that names the known kinds.
+ *
+ * ```ts
+ * inits.entries.map((one) => `${one.kind}: ${one.help}`)
+ * ```
+ */
 export const inits = registry<InitEntry>('init', [
   rooted,
   gaussian,

@@ -5,6 +5,7 @@ import type { Loss } from '../losses/loss.ts'
 import type { Network, Parameters } from '../networks/network.ts'
 import type { AnyEntry, Spec } from '../registry/entry.ts'
 
+/** What initial weights are made with. `random` is already split for them; `files` holds matrices read before, by `fileKey`. */
 export interface InitContext {
   readonly engine: Engine
   readonly random: Random
@@ -18,4 +19,5 @@ export interface InitMaker {
   fill(weights: Parameters, spec: Spec, context: InitContext): void
 }
 
+/** An entry of the family of inits: see `entry`. */
 export type InitEntry = AnyEntry<InitMaker>

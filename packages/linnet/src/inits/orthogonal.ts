@@ -19,6 +19,16 @@ const parameters = {
  * matrix with ones on its main diagonal. Every layer is scale^{1/n} times a uniformly distributed matrix with orthonormal rows or
  * columns, and W = scale·O_n E O_0ᵀ: all min_j d_j nonzero singular values are `scale`, which independent layers of different
  * widths would not give. Layers of equal widths are independent. Exactly balanced when min(d_j, d_{j−1}) is the same for all j.
+ *
+ * `scale` is the singular value of the end-to-end matrix (default 1e-3). Throws nothing.
+ *
+ * Source: Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655).
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 4, columns: 3, singularValues: [2, 1] }) })
+ * const init = orthogonal({ scale: 1e-2, seed: 7 })
+ * await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
  */
 export const orthogonal = entry(
   {

@@ -17,7 +17,17 @@ const parameters = {
 
 /**
  * Independent normal weights, (W_j)_{ab} ~ N(0, scale^{2/n}/d_{j−1}), so that E‖W_n···W_1‖²_F = scale²·d_n exactly, at every
- * depth and for all widths: ‖W(0)‖_F ≈ scale·√d for d×d layers, as published. Not balanced.
+ * depth and for all widths: ‖W(0)‖_F ≈ scale·√d for d×d layers, as published. W_j is d_j×d_{j−1}. Not balanced.
+ *
+ * `scale` defaults to 1e-3. Throws nothing.
+ *
+ * Source: Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4 and the code published with it.
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 4, columns: 3, singularValues: [2, 1] }) })
+ * const init = rooted({ scale: 1e-2 })
+ * await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
  */
 export const rooted = entry(
   {

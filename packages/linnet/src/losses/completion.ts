@@ -50,7 +50,24 @@ const parameters = {
 
 type CompletionSpec = Parsed<typeof parameters>
 
-/** ℓ(W) = factor·Σ_{(i,j) observed} (W_ij − x_ij)². */
+/**
+ * ℓ(W) = factor·Σ_{(i,j) ∈ Ω} (W_ij − x_ij)² for m observed entries Ω of a d_n×d_0 matrix.
+ *
+ * Data: a `truth` (d_n×d_0) and what is `observed` of it – a whole number of entries or a fraction below 1, drawn uniformly without
+ * replacement from `seed` (default: from the config's), `'all'`, or a list of [row, column] counted from 0 – with normal `noise`
+ * (standard deviation, default 0); or `entries` (m×3: row, column, value) of a `rows`×`columns` matrix (defaults: the largest row
+ * and column + 1). `normalisation`: `halfMean` = 1/(2m) (default), `mean` = 1/m, `half` = 1/2, `sum` = 1.
+ *
+ * Making it throws an `InputError` when both or neither of `truth` and `entries` are given, when `observed` does not fit the truth,
+ * for positions outside the matrix or given twice, and for values that are not finite.
+ *
+ * Source: Cohen, Razin 2024 (arXiv 2408.13767), eq. (9); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4.
+ *
+ * ```ts
+ * const loss = completion({ truth: lowRank({ rows: 6, columns: 5, rank: 1 }), observed: 0.5, noise: 0.01 })
+ * await simulate({ loss, network: linear({ depth: 3 }), init: orthogonal, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const completion = entry(
   {
     kind: 'completion',

@@ -34,7 +34,24 @@ const parameters = {
 
 type LogisticSpec = Parsed<typeof parameters>
 
-/** ℓ(W) = factor·Σ_i [log Σ_k exp (W x_i)_k − (W x_i)_{y_i}]: one row of W a class. */
+/**
+ * ℓ(W) = factor·Σ_i [log Σ_k exp (W x_i)_k − (W x_i)_{y_i}] over m samples with inputs X (d_0×m) and classes y_i; W is K×d_0, one row
+ * a class (K = `classes`; default the rows of the truth, or the largest label + 1).
+ *
+ * Inputs: `inputs` (X), or `samples` normal ones with `covariance` (its eigenvalues, one for all or d_0 of them; default 1) for a
+ * `truth` (K×d_0). Labels: `labels` (m whole numbers 0 … K−1), or those of the truth by `labelling`: `argmax` of truth·x (default:
+ * separable data) or `sampled` with its softmax probabilities. `normalisation`: `mean` = 1/m (default), `sum` = 1.
+ *
+ * Making it throws an `InputError` when both or neither of `inputs` and `samples`, or of `labels` and `truth`, are given, when there
+ * are not as many labels as inputs, and for labels that are no classes.
+ *
+ * Source: Soudry, Hoffer, Nacson, Gunasekar, Srebro 2018 (arXiv 1710.10345); Ji, Telgarsky 2019 (arXiv 1810.02032).
+ *
+ * ```ts
+ * const loss = logistic({ inputs: values({ data: [[1, 2, -1], [0, 1, 3]] }), labels: [0, 0, 1] })
+ * await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const logistic = entry(
   {
     kind: 'logistic',

@@ -50,15 +50,17 @@ export interface Loss {
   readonly quadratic?: QuadraticObjective
 }
 
-/** What a loss is made with. `random` is already split for this loss. `read` gives matrices named in files. */
+/** What a loss is made with. `random` is already split for this loss; `files` holds matrices read before the run, by `fileKey`. */
 export interface LossContext {
   readonly engine: Engine
   readonly random: Random
   readonly files: ReadonlyMap<string, PlainMatrix>
 }
 
+/** What an entry of the family of losses carries: it makes the live loss of a spec that the schema of the entry has parsed. */
 export interface LossMaker {
   create(spec: Spec, context: LossContext): Loss
 }
 
+/** An entry of the family of losses: see `entry`. */
 export type LossEntry = AnyEntry<LossMaker>

@@ -14,7 +14,21 @@ const parameters = {
   normalisation: normalisationParameter(['mean', 'perPower', 'meanPerPower', 'sum']),
 }
 
-/** ℓ(W) = factor·Σ_i ‖W x_i − y_i‖_p^p, by whole powers. */
+/**
+ * ℓ(W) = factor·Σ_i ‖W x_i − y_i‖_p^p, by whole powers, over m samples, the columns of X (d_0×m) and Y (d_n×m); W is d_n×d_0.
+ *
+ * `power` is p, even (default 4). Inputs and targets as for `squared`: `inputs` or `samples` with `covariance`, `targets` or a
+ * `truth` with `noise`. `normalisation`: `mean` = 1/m (default), `perPower` = 1/p, `meanPerPower` = 1/(pm), `sum` = 1.
+ *
+ * Making it throws an `InputError` where `squared` does.
+ *
+ * Source: Arora, Cohen, Hazan 2018 (arXiv 1802.06509), section 3; Cohen, Razin 2024 (arXiv 2408.13767), Claim 1.
+ *
+ * ```ts
+ * const loss = lp({ truth: values({ data: [[1, 2]] }), samples: 8, covariance: [1, 0.1] })
+ * await simulate({ loss, network: linear, init: identity, dynamics: gradientDescent({ stepSize: 0.01 }), until: { steps: 10 } })
+ * ```
+ */
 export const lp = entry(
   {
     kind: 'lp',

@@ -45,7 +45,24 @@ const parameters = {
 
 type SensingSpec = Parsed<typeof parameters>
 
-/** ℓ(W) = factor·Σ_i (⟨A_i, W⟩ − b_i)². */
+/**
+ * ℓ(W) = factor·Σ_i (⟨A_i, W⟩ − b_i)² for m measurements of a d_n×d_0 matrix, ⟨A, W⟩ = tr(AᵀW).
+ *
+ * Measurements: `samples` of them with independent N(0, `deviation`²) entries (default 1/√(d_n·d_0)), or `measurements`
+ * (m×(d_n·d_0)), each row one A_i row by row. Observations: those of a `truth` (d_n×d_0) with normal `noise` (standard deviation,
+ * default 0), or `observations` (m×1). Without a truth give `rows` and `columns`. `normalisation`: `halfMean` = 1/(2m) (default),
+ * `mean` = 1/m, `half` = 1/2, `sum` = 1.
+ *
+ * Making it throws an `InputError` when both or neither of `measurements` and `samples`, or of `observations` and `truth`, are given,
+ * and when shapes or numbers of samples do not agree.
+ *
+ * Source: Cohen, Razin 2024 (arXiv 2408.13767), eq. (9); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4.
+ *
+ * ```ts
+ * const loss = sensing({ truth: lowRank({ rows: 4, columns: 4, rank: 1 }), samples: 10 })
+ * await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const sensing = entry(
   {
     kind: 'sensing',

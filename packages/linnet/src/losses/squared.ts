@@ -12,7 +12,23 @@ const parameters = {
   normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum']),
 }
 
-/** ℓ(W) = factor·Σ_i ‖W x_i − y_i‖². */
+/**
+ * ℓ(W) = factor·‖WX − Y‖²_F = factor·Σ_i ‖W x_i − y_i‖² over m samples, the columns of X (d_0×m) and Y (d_n×m); W is d_n×d_0.
+ *
+ * Inputs: `inputs` (X), or `samples` normal ones with `covariance` (its eigenvalues, one for all or d_0 of them; default 1) for a
+ * `truth` (d_n×d_0). Targets: `targets` (Y), or truth·X with normal `noise` (standard deviation, default 0). `normalisation`:
+ * `halfMean` = 1/(2m) (default), `mean` = 1/m, `half` = 1/2, `sum` = 1. Computed through a QR decomposition of Xᵀ, never X Xᵀ.
+ *
+ * Making it throws an `InputError` when both or neither of `inputs` and `samples`, or of `targets` and `truth`, are given, and when
+ * shapes or numbers of samples do not agree.
+ *
+ * Source: Cohen, Razin 2024 (arXiv 2408.13767), section 2; Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120).
+ *
+ * ```ts
+ * const loss = squared({ inputs: values({ data: [[1, 0, 1], [0, 1, 1]] }), targets: values({ data: [[1, 2, 3]] }) })
+ * await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const squared = entry(
   {
     kind: 'squared',

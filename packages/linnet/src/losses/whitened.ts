@@ -18,7 +18,19 @@ const parameters = {
   seed,
 }
 
-/** ℓ(W) = factor·‖W − Φ‖²_F: regression whose inputs are whitened; its m = d_0 samples are the columns. */
+/**
+ * ℓ(W) = factor·‖W − Φ‖²_F: regression whose inputs are whitened. `target` is Φ, of the shape d_n×d_0 of W; the m = d_0 samples that
+ * mini-batches draw are its columns. `normalisation`: `half` = 1/2 (default), `sum` = 1, `mean` = 1/m, `halfMean` = 1/(2m).
+ *
+ * Making it throws only what making the target throws.
+ *
+ * Source: Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120); Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281).
+ *
+ * ```ts
+ * const loss = whitened({ target: spectrum({ rows: 3, columns: 3, singularValues: [3, 2, 1] }) })
+ * await simulate({ loss, network: linear({ depth: 3 }), init: balanced, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const whitened = entry(
   {
     kind: 'whitened',

@@ -23,7 +23,22 @@ const parameters = {
     }),
 }
 
-/** W = W_n···W_1 with W_j of shape d_j×d_{j−1}. */
+/**
+ * W = W_n···W_1 with W_j of shape d_j×d_{j−1}, no biases; d_0 and d_n are those of the loss.
+ *
+ * `depth` is n (default 2). `widths` are the hidden widths d_1, …, d_{n−1}, one number for all or a list of n − 1 (default
+ * min(d_0, d_n), the smallest that restrict nothing); narrower ones bound the rank of W.
+ *
+ * Making it throws an `InputError` when the list of widths does not have n − 1 numbers.
+ *
+ * Source: Arora, Cohen, Hazan 2018 (arXiv 1802.06509), section 4; Cohen, Razin 2024 (arXiv 2408.13767), section 2.
+ *
+ * ```ts
+ * const network = linear({ depth: 4, widths: [5, 3, 5] })
+ * const loss = whitened({ target: gaussianMatrix({ rows: 4, columns: 6 }) })
+ * await simulate({ loss, network, init: rooted, dynamics: gradientFlow, until: { time: 1 } })
+ * ```
+ */
 export const linear = entry(
   {
     kind: 'linear',

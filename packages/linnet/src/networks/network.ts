@@ -37,14 +37,17 @@ export interface Network {
   pullbackDerivativeInto(out: Parameters, weights: Parameters, direction: Parameters, G: Matrix): void
 }
 
+/** What a network is made with. */
 export interface NetworkContext {
   readonly engine: Engine
   /** Of the end-to-end matrix, from the loss: d_n×d_0. */
   readonly endToEnd: Shape
 }
 
+/** What an entry of the family of networks carries: it makes the live network of a parsed spec. */
 export interface NetworkMaker {
   create(spec: Spec, context: NetworkContext): Network
 }
 
+/** An entry of the family of networks: see `entry`. */
 export type NetworkEntry = AnyEntry<NetworkMaker>
