@@ -1,5 +1,7 @@
+export type { Errors } from './completion/baselines.ts'
 export { type Centre, type Centring, makeCentring } from './completion/centring.ts'
 export { type Completion, complete, type MethodErrors } from './completion/complete.ts'
+export type { HoldOutError } from './completion/hold-out-error.ts'
 export type { Observed } from './completion/observed.ts'
 export type { CompletionFrame, CompletionOptions, Reading } from './completion/reading.ts'
 export { canonicalJson, configHash } from './config/canonical.ts'
@@ -8,10 +10,12 @@ export { ConfigError, type Problem as ConfigProblem } from './config/config-erro
 export { configSchema, parseConfig, parseConfigText } from './config/index.ts'
 export { fileKey } from './data/file.ts'
 export { gaussianMatrix, lowRank, matrices, matrixFile, spectrum, values } from './data/index.ts'
+export type { MatrixContext, MatrixEntry, MatrixMaker } from './data/matrix-source.ts'
 export type {
   Accounts,
   Clock,
   DynamicsContext,
+  DynamicsEntry,
   DynamicsMaker,
   Halt,
   HaltReason,
@@ -28,7 +32,7 @@ export {
 } from './dynamics/index.ts'
 export { integrators } from './dynamics/integrators/index.ts'
 export { composedObjective, makeObjective, type Objective } from './dynamics/objective.ts'
-export type { Chain, QuadraticObjective } from './engine/chain.ts'
+export type { Chain, DescentMethod, DescentReport, DescentStops, QuadraticObjective } from './engine/chain.ts'
 export type { Engine, EngineName, SingularValueDecomposition, SymmetricEigen } from './engine/engine.ts'
 export { type EngineStatus, engineNames, engines, loadEngine } from './engine/load.ts'
 export { type Entries, makePattern, type Pattern } from './engine/pattern.ts'
@@ -51,21 +55,40 @@ export { trajectoryCsv, trajectoryParquet } from './files/trajectory.ts'
 export { weightsFromSafetensors, weightsToSafetensors } from './files/weights.ts'
 export { layerKey } from './inits/file.ts'
 export { balanced, gaussian, identity, inits, orthogonal, rooted, weightsFile } from './inits/index.ts'
+export type { InitContext, InitEntry, InitMaker } from './inits/init.ts'
 export { InputError } from './input-error.ts'
-export { copyOut, type Matrix, type PlainMatrix, type Shape } from './linalg/matrix.ts'
+export { copyOut, type Indices, type Matrix, type PlainMatrix, type Shape } from './linalg/matrix.ts'
 export { completion, logistic, losses, lp, sensing, squared, whitened } from './losses/index.ts'
-export type { Known, Loss, Normalisation } from './losses/loss.ts'
+export type { Known, Loss, LossContext, LossEntry, LossMaker, Normalisation } from './losses/loss.ts'
 export { linear, networks } from './networks/index.ts'
-export type { Network, Parameters } from './networks/network.ts'
+export type { Network, NetworkContext, NetworkEntry, NetworkMaker, Parameters } from './networks/network.ts'
 export { probes } from './probes/index.ts'
 export type { Moment } from './probes/moment.ts'
-export type { Column, Probe } from './probes/probe.ts'
-export { type About, type Registry, registry, type Spec } from './registry/entry.ts'
-export type { SpecInput } from './registry/spec.ts'
+export type { Column, Probe, ProbeEntry, ProbeMaker } from './probes/probe.ts'
+export {
+  type About,
+  type AnyEntry,
+  type Entry,
+  entry,
+  type Parsed,
+  type Registry,
+  registry,
+  type Spec,
+} from './registry/entry.ts'
+export { type SpecInput, specOf } from './registry/spec.ts'
 export { type Problem, prepare } from './simulate/prepare.ts'
 export type { Frame, Run, RunRecord, Snapshot, Trajectory } from './simulate/run.ts'
 export { follow, type SimulateOptions, simulate } from './simulate/simulate.ts'
 export { makeTrajectory } from './simulate/trajectory.ts'
-export type { Assumption, Certificate, CertifyOptions, Statement, Verdict } from './theory/certificate.ts'
+export type {
+  Assumption,
+  Certificate,
+  CertifyOptions,
+  NegativeControl,
+  Observer,
+  Statement,
+  Verdict,
+} from './theory/certificate.ts'
 export * as theory from './theory/index.ts'
-export { statements } from './theory/index.ts'
+export { type CertifyAllOptions, statements } from './theory/index.ts'
+export type { Point } from './theory/point.ts'

@@ -43,7 +43,9 @@ async function run({ where, code }: Example): Promise<void> {
 }
 
 const SOURCES = fileURLToPath(new URL('../src/', import.meta.url))
-const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+)
 const texts = files.map((file) => ({ file, text: readFileSync(SOURCES + file, 'utf8') }))
 
 describe('the examples of the docstrings', () => {
@@ -63,7 +65,11 @@ describe('an example that does not work is found out', () => {
   const only = (...lines: string[]) => examplesIn('some.ts', docstring(...lines))[0]!
 
   test('one that works', async () => {
-    const example = only("import { z } from 'zod'", 'const kind: string = linear().kind', 'z.string().parse(kind)')
+    const example = only(
+      "import { z } from 'zod'",
+      'const kind: string = linear().kind',
+      'z.string().parse(kind)',
+    )
     expect(example.where).toBe('some.ts:4')
     await run(example)
   })

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import * as linnet from '../src/index.ts'
 
 // The public surface, as intended: who adds or removes a name says so here.
-const REGISTRIES = 'dynamics inits integrators losses matrices networks probes statements theory registry'
+const REGISTRIES =
+  'dynamics inits integrators losses matrices networks probes statements theory registry entry specOf'
 const ENTRIES = `
   completion logistic lp sensing squared whitened
   gaussianMatrix lowRank matrixFile spectrum values

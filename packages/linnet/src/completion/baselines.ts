@@ -75,4 +75,5 @@ export function errorsOn(split: Split, predict: (row: number, column: number) =>
   }
 }
 
+/** Errors of one method on the training, validation and test part. */
 export type Errors = ReturnType<typeof errorsOn>

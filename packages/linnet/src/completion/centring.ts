@@ -1,5 +1,6 @@
 import type { Observed } from './observed.ts'
 
+/** What is subtracted before learning: the means of the columns, of the rows, of all entries, or nothing. */
 export type Centre = 'columns' | 'rows' | 'global' | 'none'
 
 /** What is subtracted before learning and added back after it; made from training entries alone. */
@@ -21,6 +22,15 @@ function means(training: Observed, groups: Int32Array, count: number): Float64Ar
   return sums.map((sum, g) => (counts[g]! > 0 ? sum / counts[g]! : overall))
 }
 
+/**
+ * The centring of training entries: `offset(row, column)` is the mean of the training entries of the column or row, or of all of
+ * them (`global`; also for columns and rows without a training entry), or 0 (`none`). Throws nothing.
+ *
+ * ```ts
+ * const at = { rowOf: Int32Array.of(0, 1), columnOf: Int32Array.of(0, 0), values: Float64Array.of(1, 3) }
+ * makeCentring({ rows: 2, columns: 2, ...at }, 'columns').offset(0, 0) // 2
+ * ```
+ */
 export function makeCentring(training: Observed, centre: Centre): Centring {
   switch (centre) {
     case 'columns': {

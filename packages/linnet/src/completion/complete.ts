@@ -15,6 +15,7 @@ export interface MethodErrors {
   readonly errors: Errors
 }
 
+/** A completed matrix, how it was found, and how far to trust it. */
 export interface Completion {
   /** Observed entries as given, all others by the model. */
   readonly completed: PlainMatrix
@@ -47,6 +48,26 @@ export interface Completion {
  * linear network from a small orthogonal (balanced) initialisation on the squared error of a training part, stopped where
  * the error on a validation part is least; errors are reported on a test part that no choice has seen, beside column means
  * and truncated SVD given the same parts. (Arora, Cohen, Hu, Luo 2019, arXiv 1905.13655.)
+ *
+ * Yields a frame a reading and returns the completion. Values are in the units of the data, positions count from 0.
+ *
+ * Throws an `InputError` for fewer than 2 rows, 2 columns or 10 entries, for a position outside the matrix or given twice, and for
+ * a value that is not finite.
+ *
+ * ```ts
+ * const cells = Array.from({ length: 80 }, (_, e) => [Math.floor(e / 10), e % 10]).filter(([i, j]) => (i + j) % 4 > 0)
+ * const observed = {
+ *   rows: 8,
+ *   columns: 10,
+ *   rowOf: Int32Array.from(cells, ([i]) => i),
+ *   columnOf: Int32Array.from(cells, ([, j]) => j),
+ *   values: Float64Array.from(cells, ([i, j]) => (i + 1) * (j + 1)),
+ * }
+ * const steps = complete(await loadEngine(), observed, { depth: 2 })
+ * let step = await steps.next()
+ * while (!step.done) step = await steps.next()
+ * step.value.completed // 8×10, the observed entries as given
+ * ```
  */
 export async function* complete(
   engine: Engine,

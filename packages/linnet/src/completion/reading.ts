@@ -35,6 +35,7 @@ export interface Reading {
   readonly effectiveRank: number
 }
 
+/** What `complete` yields while it works: the last reading, and the work done. */
 export interface CompletionFrame extends Reading {
   readonly gradientEvaluations: number
 }

@@ -19,7 +19,7 @@ export interface Recording {
   readonly snapshots: number
 }
 
-/** The one plain JSON object that the library, the command line, the lab, the store and links speak. Validated in one place. */
+/** The one plain JSON object that the library, the command line, the run folders and the studies speak. Validated in one place. */
 export interface Config {
   readonly title?: string
   /** Whole number in [0, 2^53); every random choice follows from it. */

@@ -16,6 +16,7 @@ const parser = configParser({ losses, networks, inits, dynamics, probes })
  * Throws a `ConfigError` with one sentence a problem: where, what was given, what is expected, what to do.
  *
  * ```ts
+ * const loss = completion({ truth: lowRank({ rows: 10, columns: 10, rank: 2 }), observed: 0.5 })
  * parseConfig({ loss, network: linear({ depth: 3 }), init: identity, dynamics: gradientFlow, until: { time: 100 } })
  * ```
  */

@@ -16,6 +16,7 @@ export interface Stops {
   readonly divergence: number
 }
 
+/** What ended a run: a limit of `until`, a failure, the horizon, somebody, or (two of them) the completion of a matrix. */
 export type HaltReason =
   | 'loss'
   | 'gradientNorm'
@@ -73,6 +74,7 @@ export interface Motion {
   advance(target: number, budget: number): Halt | undefined
 }
 
+/** What a motion is started with. */
 export interface DynamicsContext {
   readonly objective: Objective
   /** Initial weights; the motion works on its own copy. */
@@ -83,9 +85,11 @@ export interface DynamicsContext {
   readonly horizon?: number
 }
 
+/** What an entry of the family of dynamics carries: its clock, and how it starts to move weights for a spec that its schema has parsed. */
 export interface DynamicsMaker {
   readonly clock: Clock
   start(spec: Spec, context: DynamicsContext): Motion
 }
 
+/** An entry of the family of dynamics: see `entry`. */
 export type DynamicsEntry = AnyEntry<DynamicsMaker>

@@ -13,10 +13,17 @@ export const stepSizeParameter = z
 const parameters = { stepSize: stepSizeParameter }
 
 /**
- * θ ← θ − η∇φ(θ). Conserves W_{j+1}ᵀW_{j+1} − W_jW_jᵀ up to η² a step, exactly accounted for in `stepSquares`.
+ * θ ← θ − η∇φ(θ) over all layers θ = (W_1, …, W_n). Conserves W_{j+1}ᵀW_{j+1} − W_jW_jᵀ up to η² a step, exactly accounted for in
+ * `stepSquares`. Until how many `steps` is for the config to say.
+ *
+ * `stepSize` is η, in units of flow time. Starting throws nothing; too long a step ends the run as diverged.
+ *
+ * Source: Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281), section 2.
  *
  * ```ts
- * gradientDescent({ stepSize: 0.1 })
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const run = await simulate({ loss, network: linear, init: identity, dynamics: gradientDescent({ stepSize: 0.1 }), until: { steps: 20 } })
+ * run.accounts.stepSquares
  * ```
  */
 export const gradientDescent = entry(

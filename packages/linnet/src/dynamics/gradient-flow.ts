@@ -39,9 +39,15 @@ const parameters = {
  *
  * Near a minimum the weights settle only up to the tolerance: limits on loss or gradient norm that are finer need a finer one.
  *
+ * `tolerance` (relative, default 1e-6, from 1e-13 to 0.1), `absolute` and `maximumStep` (default none) as above; `integrator` is one of
+ * `integrators` or `auto` (default). Starting throws nothing.
+ *
+ * Source: Arora, Cohen, Hazan 2018 (arXiv 1802.06509), section 3; Hairer, Nørsett, Wanner 1993.
+ *
  * ```ts
- * gradientFlow({ tolerance: 1e-8 })
- * gradientFlow({ integrator: 'dop853', tolerance: 1e-10 })
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const dynamics = gradientFlow({ integrator: 'dop853', tolerance: 1e-10 })
+ * await simulate({ loss, network: linear, init: identity, dynamics, until: { time: 10 } })
  * ```
  */
 export const gradientFlow = entry(

@@ -25,6 +25,15 @@ const parameters = {
 /**
  * a ← αa + (1−α)‖∇φ‖², θ ← θ − η∇φ/(√(a/(1−αᵗ)) + ε): ONE running average over all parameters, so that the direction is that
  * of gradient descent and only the step adapts.
+ *
+ * `stepSize` is η (default 1e-3), `decay` is α (default 0.99), `epsilon` is ε (default 1e-4). Starting throws nothing.
+ *
+ * Source: Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), appendix on experiments, and their code.
+ *
+ * ```ts
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * await simulate({ loss, network: linear, init: identity, dynamics: groupRMSprop, until: { steps: 20 } })
+ * ```
  */
 export const groupRMSprop = entry(
   {

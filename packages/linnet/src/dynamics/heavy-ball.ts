@@ -17,8 +17,18 @@ export const momentumParameter = (byDefault: number) =>
 const parameters = { stepSize: stepSizeParameter, momentum: momentumParameter(0.9) }
 
 /**
- * v ← βv − η∇φ(θ), θ ← θ + v (Polyak 1964), the same as PyTorch's SGD with momentum at a constant step size. Does not conserve
+ * v ← βv − η∇φ(θ), θ ← θ + v, with v = 0 at first: the same as PyTorch's SGD with momentum at a constant step size. Does not conserve
  * W_{j+1}ᵀW_{j+1} − W_jW_jᵀ; `stepSquares` counts η²‖∇φ‖² all the same.
+ *
+ * `stepSize` is η, `momentum` is β (default 0.9). Starting throws nothing.
+ *
+ * Source: Polyak 1964, Some methods of speeding up the convergence of iteration methods.
+ *
+ * ```ts
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const dynamics = heavyBall({ stepSize: 0.05, momentum: 0.8 })
+ * await simulate({ loss, network: linear, init: identity, dynamics, until: { steps: 20 } })
+ * ```
  */
 export const heavyBall = entry(
   {

@@ -28,9 +28,14 @@ export interface Objective {
  * Throws an error when the end-to-end shape of the network is not the shape of the loss.
  *
  * ```ts
- * const objective = makeObjective(engine, loss, network)
- * const gradient = network.allocate()
- * const phi = objective.gradientInto(gradient, weights)
+ * const engine = await loadEngine()
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const config = parseConfig({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * const { objective: prepared, start } = prepare(config, engine, new Map())
+ *
+ * const objective = makeObjective(engine, prepared.loss, prepared.network)
+ * const gradient = objective.network.allocate()
+ * const phi = objective.gradientInto(gradient, start)
  * ```
  */
 export function makeObjective(engine: Engine, loss: Loss, network: Network): Objective {

@@ -28,6 +28,19 @@ type SgdSpec = Parsed<typeof parameters>
  * θ ← θ − η∇φ_B(θ) on random batches B of samples, ∇φ_B unbiased. Without replacement (the default) an epoch is a random order
  * of all samples cut into ⌊m/B⌋ batches; the m mod B last ones of each order are left out. The limits on loss and gradient norm
  * are held against the full φ at the start of each epoch; divergence against every batch.
+ *
+ * `stepSize` is η, `batchSize` is B, `momentum` as for `heavyBall` (default 0), `replacement` false by default: then each batch is drawn
+ * afresh from all samples, different ones within a batch.
+ *
+ * Starting throws an `InputError` when the batch is larger than the number of samples of the loss.
+ *
+ * Source: Robbins, Monro 1951; Cohen, Razin 2024 (arXiv 2408.13767), section 4.
+ *
+ * ```ts
+ * const loss = squared({ truth: values({ data: [[1, 2]] }), samples: 8 })
+ * const dynamics = sgd({ stepSize: 0.05, batchSize: 2 })
+ * await simulate({ loss, network: linear, init: identity, dynamics, until: { steps: 20 } })
+ * ```
  */
 export const sgd = entry(
   {

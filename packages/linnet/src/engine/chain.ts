@@ -28,6 +28,7 @@ export type QuadraticObjective =
       readonly pass?: 'auto' | 'dense' | 'sparse'
     }
 
+/** A descent that engines have a fused loop for. Step sizes are in units of flow time. */
 export type DescentMethod =
   | { readonly kind: 'gradientDescent'; readonly stepSize: number }
   /** v ← momentum·v − stepSize·g, θ ← θ + v. */
@@ -40,6 +41,7 @@ export type DescentMethod =
       readonly epsilon: number
     }
 
+/** When a descent ends before its steps are taken. */
 export interface DescentStops {
   /** Stop before a step when φ ≤ loss. */
   readonly loss: number
@@ -49,6 +51,7 @@ export interface DescentStops {
   readonly divergence: number
 }
 
+/** How a descent ended. */
 export interface DescentReport {
   readonly steps: number
   readonly stopped: 'steps' | 'loss' | 'gradientNorm' | 'diverged'

@@ -3,6 +3,7 @@ import type { Chain, QuadraticObjective } from './chain.ts'
 import type { Pattern } from './pattern.ts'
 import type { Random } from './random.ts'
 
+/** `strict` (the default: the same bits everywhere), `fma` (faster), `blas` (the BLAS and LAPACK of the machine). */
 export type EngineName = 'strict' | 'fma' | 'blas'
 
 /** Thin singular value decomposition A = U diag(values) Vᵀ of an m×n matrix, k = min(m, n), values descending. */

@@ -4,6 +4,7 @@ import { descriptions } from './descriptions.ts'
 import type { Engine, EngineName } from './engine.ts'
 import { wasmEngine } from './wasm.ts'
 
+/** One engine, and whether it can be used here. */
 export interface EngineStatus {
   readonly name: EngineName
   readonly description: string

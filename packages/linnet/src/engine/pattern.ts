@@ -63,6 +63,7 @@ function starts(keys: Int32Array, size: number): Int32Array {
  * Throws an `InputError` for an entry outside the matrix and for one that is given twice.
  *
  * ```ts
+ * const engine = await loadEngine()
  * const pattern = makePattern(engine, 2, 3, [[0, 0], [1, 2]]) // the same as [0, 5]
  * ```
  */

@@ -12,6 +12,7 @@ export interface PlainMatrix {
   readonly data: ArrayLike<number>
 }
 
+/** A matrix in the memory of an engine: see `PlainMatrix`. */
 export interface Matrix extends PlainMatrix {
   readonly data: Float64Array
   /** Byte offset of entry (0, 0) in the engine's memory. */

@@ -39,7 +39,12 @@ const entries = {
 /**
  * Everything that can be read off a run, as a registry and by name:
  *
- *     probes: [probes.loss, probes.singularValues(10), probes.reconstructionError({ measure: 'relative' })]
+ * ```ts
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const watched = [probes.loss, probes.singularValues({ count: 2 }), probes.reconstructionError({ measure: 'relative' })]
+ * const run = await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 5 }, probes: watched })
+ * run.trajectory.column('singularValue1')
+ * ```
  *
  * An entry itself stands for its spec without options.
  */

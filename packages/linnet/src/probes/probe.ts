@@ -12,14 +12,17 @@ export interface Column {
   readonly help: string
 }
 
+/** A quantity that is read off a run, one number a column. */
 export interface Probe {
   readonly columns: readonly Column[]
   /** One number a column, in order. Not a number where the quantity is undefined (effective rank of 0). */
   read(moment: Moment): ArrayLike<number>
 }
 
+/** What an entry of the family of probes carries: it makes the live probe of a spec that its schema has parsed. */
 export interface ProbeMaker {
   create(spec: Spec, objective: Objective): Probe
 }
 
+/** An entry of the family of probes: see `entry`. */
 export type ProbeEntry = AnyEntry<ProbeMaker>

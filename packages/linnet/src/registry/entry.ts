@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What people read about a registry entry: the schema, the command line's help, the lab's menus and the docs are made of it.
+ * What people read about a registry entry: the schema, the command line's help and figures are made of it.
  */
 export interface About {
   /** The name in configs, unique in its family. */
@@ -24,7 +24,9 @@ export interface Spec {
 /**
  * An entry of a family (losses, networks, inits, …): callable, and then it makes the plain JSON spec that configs hold,
  *
- *     identity({ scale: 1e-3 })   // { kind: 'identity', scale: 1e-3 }
+ * ```ts
+ * identity({ scale: 1e-3 }) // { kind: 'identity', scale: 1e-3 }
+ * ```
  *
  * and it carries what the family needs to bring that spec to life. An entry itself stands for the spec without options.
  */
@@ -38,7 +40,28 @@ export type Entry<Shape extends z.ZodRawShape, Live extends object> = About &
 /** Parameters after validation, defaults filled in. */
 export type Parsed<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & Spec
 
-/** Makes an entry. `parameters` is a zod shape; give every parameter `.meta({ description, … })`. */
+/**
+ * Makes an entry. `parameters` is a zod shape; give every parameter `.meta({ description, … })`. `live` is what the family needs:
+ * `LossMaker`, `NetworkMaker`, `InitMaker`, `DynamicsMaker`, `MatrixMaker` or `ProbeMaker`. Throws nothing.
+ *
+ * The built-in families are closed, for a config must mean the same everywhere: what an entry of one's own makes goes to `follow` or
+ * `makeObjective`, or into a `registry` of one's own.
+ *
+ * ```ts
+ * import { z } from 'zod'
+ * const constant = entry(
+ *   { kind: 'constant', title: 'Constant', symbol: 'c', help: 'all weights the same', source: 'own' },
+ *   { value: z.number().default(0.1).meta({ description: 'of every weight' }) },
+ *   { fill: (weights, { value }) => weights.vector.data.fill(value) },
+ * )
+ * const engine = await loadEngine()
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const config = parseConfig({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 1 } })
+ * const problem = prepare(config, engine, new Map())
+ * registry('init', [constant]).get('constant').fill(problem.start, constant.schema.parse(constant({ value: 0.2 })))
+ * for await (const frame of follow(config, problem)) frame.position
+ * ```
+ */
 export function entry<Shape extends z.ZodRawShape, Live extends object>(
   about: About,
   parameters: Shape,
@@ -54,6 +77,7 @@ export function entry<Shape extends z.ZodRawShape, Live extends object>(
   return Object.assign(build, about, live, { schema }) as unknown as Entry<Shape, Live>
 }
 
+/** An entry of a family, whatever its parameters. */
 export type AnyEntry<Live extends object> = About &
   Live &
   ((...options: never[]) => Spec) & { readonly schema: z.ZodObject }
@@ -66,6 +90,14 @@ export interface Registry<E extends About> {
   get(kind: string): E
 }
 
+/**
+ * A family of entries, in the order given. `family` is the singular, for sentences. Throws an error when two entries have the same kind;
+ * its `get` throws one for a kind that it does not have, naming those that it has.
+ *
+ * ```ts
+ * registry('init', [identity, balanced]).get('balanced') === balanced // true
+ * ```
+ */
 export function registry<E extends About>(family: string, entries: readonly E[]): Registry<E> {
   const byKind = new Map(entries.map((one) => [one.kind, one]))
   if (byKind.size !== entries.length)

@@ -12,8 +12,10 @@ export type SpecInput =
  * The schema of a spec of any entry of a family, for the fields of a config and for specs inside specs. Parsing fills in the
  * defaults of the entry; JSON Schema export works (`z.toJSONSchema(schema, { io: 'input' })`).
  *
- *     specOf(networks).parse(linear)                              // { kind: 'linear', depth: 3 }
- *     specOf(networks).parse({ kind: 'linear', depth: 5 })
+ * ```ts
+ * specOf(networks).parse(linear) // { kind: 'linear', depth: 2 }
+ * specOf(networks).parse({ kind: 'linear', depth: 5 })
+ * ```
  *
  * Reports a kind that the family does not have together with the kinds that it has.
  */

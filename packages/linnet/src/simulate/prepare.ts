@@ -22,7 +22,9 @@ export interface Problem {
 
 /**
  * Loss, network and initial weights of a config. Each draws from its own split of the seed, so that another init, say, leaves
- * the data as they are.
+ * the data as they are. `files` holds the matrices that the config names in files, by `fileKey`.
+ *
+ * Throws an `InputError` where the parts of the config do not fit together.
  */
 export function prepare(config: Config, engine: Engine, files: ReadonlyMap<string, PlainMatrix>): Problem {
   const random = engine.random(config.seed)

@@ -11,6 +11,7 @@ import { Recorder } from './recorder.ts'
 import type { Frame, Run } from './run.ts'
 import { samplePositions, snapshotIndices } from './schedule.ts'
 
+/** How a config is run; none of it changes what is computed, but for the rounding of another engine. */
 export interface SimulateOptions {
   /** An engine (its memory grows by this run), or the name of one to be loaded afresh. Default `strict`. */
   readonly engine?: Engine | EngineName
@@ -36,7 +37,10 @@ function frameBudget({ widths, size }: Network): number {
  * returns the run. Between frames the consumer may let timers and messages in; what it does changes no number of the run.
  *
  * ```ts
- * for await (const { fraction, row } of simulate.stream(config)) draw(fraction, row)
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const config = { loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 10 } }
+ * const rows = []
+ * for await (const { row } of simulate.stream(config)) if (row) rows.push(row)
  * ```
  */
 async function* stream(input: ConfigInput, options: SimulateOptions = {}): AsyncGenerator<Frame, Run> {
@@ -52,8 +56,13 @@ async function* stream(input: ConfigInput, options: SimulateOptions = {}): Async
  * repeated from its config alone, which should name it by a kind that no registry has: `{ kind: 'live' }`.
  *
  * ```ts
- * const objective = makeObjective(engine, myLoss, network)
- * for await (const frame of follow(config, { objective, start })) draw(frame)
+ * const engine = await loadEngine()
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const config = parseConfig({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 10 } })
+ * const { objective, start } = prepare(config, engine, new Map())
+ * const own = composedObjective(engine, { ...objective.loss, kind: 'own' }, objective.network)
+ *
+ * for await (const { fraction } of follow({ ...config, loss: { kind: 'live' } }, { objective: own, start })) fraction // 0 … 1
  * ```
  */
 export async function* follow(
@@ -143,7 +152,9 @@ async function run(input: ConfigInput, options: SimulateOptions = {}): Promise<R
  * Throws a `ConfigError` for a config that cannot be run, an `InputError` where its parts do not fit together.
  *
  * ```ts
- * const run = await simulate({ loss, network, init, dynamics: gradientFlow(), until: { time: 100 } })
+ * const loss = completion({ truth: lowRank({ rows: 10, columns: 10, rank: 2 }), observed: 0.5 })
+ * const init = orthogonal({ scale: 1e-3 })
+ * const run = await simulate({ loss, network: linear({ depth: 3 }), init, dynamics: gradientFlow, until: { time: 100 } })
  * run.stopped.message
  * ```
  */

@@ -3,6 +3,7 @@ import type { About } from '../registry/entry.ts'
 import type { Run, Snapshot } from '../simulate/run.ts'
 import type { Point } from './point.ts'
 
+/** The conclusion came out, it did not, or an assumption failed and nothing is said. */
 export type Verdict = 'holds' | 'violated' | 'does not apply'
 
 /** One assumption of a statement, measured. */
@@ -37,6 +38,7 @@ export interface Certificate {
   readonly summary: string
 }
 
+/** How a run is held against a statement. */
 export interface CertifyOptions {
   /**
    * Draw the conclusion even where assumptions fail, with the tolerance it would have if they held: a certificate that then

@@ -17,6 +17,7 @@ export const statements = registry<Statement>('statement', [
   theorem3,
 ])
 
+/** How a run is held against several statements. */
 export interface CertifyAllOptions extends CertifyOptions {
   /** Kinds of the statements to certify, in this order; default all. */
   readonly statements?: readonly string[]
@@ -25,8 +26,12 @@ export interface CertifyAllOptions extends CertifyOptions {
 /**
  * Holds a run against all statements, or those named.
  *
- *     for (const certificate of certify(run)) console.log(certificate.summary)
- *     certify(run, { statements: ['theorem1'], insist: true })
+ * ```ts
+ * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+ * const run = await simulate({ loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 5 } })
+ * theory.certify(run).map(({ summary }) => summary)
+ * theory.certify(run, { statements: ['theorem1'], insist: true })
+ * ```
  *
  * Throws when a named statement does not exist.
  */
