@@ -16,6 +16,8 @@ const manifestOf = (name: string) =>
   JSON.parse(readFileSync(new URL(`packages/${name}/package.json`, root), 'utf8')) as {
     name: string
     exports?: Record<string, Target>
+    keywords?: readonly string[]
+    publishConfig?: { readonly access: string }
   }
 
 describe('export maps', () => {
@@ -57,6 +59,27 @@ test('the example of the README runs with the built library and certifies every 
   for (const { title } of linnet.statements.entries)
     expect(lines.filter((line) => line.includes(`${title} `))).toHaveLength(1)
   expect(lines.filter((line) => line.includes('violated'))).toEqual([])
+})
+
+describe('what is published', () => {
+  const license = readFileSync(new URL('LICENSE', root), 'utf8')
+  test.each(['kernels', 'linnet', 'studies', 'cli'])(
+    '%s has its license, its readme and keywords',
+    (name) => {
+      const text = (file: string) => readFileSync(new URL(`packages/${name}/${file}`, root), 'utf8')
+      const manifest = manifestOf(name)
+      expect(text('LICENSE')).toBe(license)
+      expect(text('README.md')).toMatch(new RegExp(`^# ${manifest.name}\n`))
+      expect(manifest.keywords?.length).toBeGreaterThan(0)
+      expect(manifest.publishConfig?.access).toBe(manifest.name.startsWith('@') ? 'public' : undefined)
+    },
+  )
+
+  test.each(['kernels', 'linnet', 'studies'])('the example in the readme of %s runs', (name) => {
+    const readme = readFileSync(new URL(`packages/${name}/README.md`, root), 'utf8')
+    const [, example] = readme.match(/```ts\n([\s\S]*?)```/)!
+    node(example!)
+  })
 })
 
 describe('examples', () => {

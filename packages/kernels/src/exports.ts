@@ -1,5 +1,7 @@
 // What an instance of either binary exports. Every pointer is a byte offset into the instance's memory; matrices are
 // row-major, contiguous and float64, index arrays are int32. The contracts stand beside the functions in assembly/.
+// All of them are public, those that the engines of linnet do not call too: cbrt, fillBits, kappaInfinite, maxAbs,
+// orthonormalComplement, sumOfSquares.
 
 /** assembly/memory.ts */
 export interface MemoryExports {

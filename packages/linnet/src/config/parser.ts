@@ -8,7 +8,7 @@ import { problemsOf } from './problems.ts'
 import { configSchemaOver, type Families, jsonSchemaOver } from './schema.ts'
 
 /** Longest config text read: a problem with its own matrices fits, a data set does not belong here. */
-export const CONFIG_TEXT_LIMIT = 64_000_000
+const CONFIG_TEXT_LIMIT = 64_000_000
 
 /** The reader of configs over the given families. */
 export function configParser(families: Families) {

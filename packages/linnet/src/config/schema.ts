@@ -14,7 +14,7 @@ export interface Families {
 }
 
 /** Samples of a run that does not say how many: smooth curves at the width of a page. */
-export const DEFAULT_SAMPLES = 200
+const DEFAULT_SAMPLES = 200
 /** Snapshots of a run that does not say how many: every tenth part of the way. */
 const DEFAULT_SNAPSHOTS = 11
 /** More samples or snapshots than this are a slip of the keyboard: they would not fit into memory. */

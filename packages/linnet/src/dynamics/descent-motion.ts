@@ -6,7 +6,7 @@ import type { Accounts, DynamicsContext, Halt, Motion, Stops } from './dynamics.
 import { halts, written } from './halts.ts'
 
 /** Limits that never fire where none are given. */
-export function descentStops({ loss, gradientNorm, divergence }: Stops): DescentStops {
+function descentStops({ loss, gradientNorm, divergence }: Stops): DescentStops {
   return {
     loss: loss ?? Number.NEGATIVE_INFINITY,
     gradientNorm: gradientNorm ?? Number.NEGATIVE_INFINITY,

@@ -75,7 +75,7 @@ export const gradientFlow = entry(
 )
 
 /** Root mean square entry of the smallest layer that is not zero; 1 when all are. */
-export function smallestLayer({ engine }: Pick<Objective, 'engine'>, { layers }: Parameters): number {
+function smallestLayer({ engine }: Pick<Objective, 'engine'>, { layers }: Parameters): number {
   const sizes = layers
     .map((layer) => engine.norm(layer) / Math.sqrt(layer.rows * layer.columns))
     .filter((size) => size > 0)

@@ -98,7 +98,7 @@ function lapackRoutine(library: Loaded, name: string, letters: number, others: n
 }
 
 /** The routines of a BLAS and LAPACK given by file name. Throws koffi's error when a file or a routine is missing. */
-export function bind(koffi: ForeignFunctions, blas: string, lapack: string): BlasLibrary {
+function bind(koffi: ForeignFunctions, blas: string, lapack: string): BlasLibrary {
   const products = koffi.load(blas)
   const decompositions = lapack === blas ? products : koffi.load(lapack)
   setOneThread(products)

@@ -11,7 +11,7 @@ export type Products = Pick<
 >
 
 /** Throws unless out = op(a)·op(b) makes sense in `memory`. */
-export function expectProduct(
+function expectProduct(
   memory: EngineMemory,
   out: Matrix,
   a: Matrix,

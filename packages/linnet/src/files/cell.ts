@@ -11,7 +11,7 @@ export function isMissing(cell: string): boolean {
 }
 
 /** True for a number as in 5, -0.25 or 1e-3. */
-export function isNumber(cell: string): boolean {
+function isNumber(cell: string): boolean {
   return NUMBER.test(cell)
 }
 

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** In the order in which they are tried. Comma last: it also occurs within numbers and labels. `::` is MovieLens's. */
-export const DELIMITERS = ['::', '\t', ';', ','] as const
+const DELIMITERS = ['::', '\t', ';', ','] as const
 
 /** Rows looked at to find the delimiter. */
 const SAMPLE = 50

@@ -6,7 +6,7 @@ import type { MatrixTable } from './table-forms.ts'
 import type { Layout } from './table-layout.ts'
 
 /** Cells of a matrix, known and unknown: 200 MB of numbers. */
-export const TABLE_CELL_LIMIT = 25_000_000
+const TABLE_CELL_LIMIT = 25_000_000
 
 /** Refuses more cells than fit into memory. */
 export function checkSize(rows: number, columns: number, name: string): void {

@@ -1,7 +1,7 @@
 import type { SampleTerms } from './sample-sum.ts'
 
 /** xⁿ for whole n ≥ 0 by repeated squaring: correct up to a few roundings, no logarithms. */
-export function integerPower(x: number, n: number): number {
+function integerPower(x: number, n: number): number {
   let power = 1
   let square = x
   for (let rest = n; rest > 0; rest >>= 1) {

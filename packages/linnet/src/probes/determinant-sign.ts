@@ -5,7 +5,7 @@ import type { Moment } from './moment.ts'
 import type { Probe } from './probe.ts'
 
 /** Sign of the determinant of a square matrix, by Gaussian elimination with partial pivoting on a copy: −1, 0 or 1. */
-export function determinantSignOf({ rows: size, data }: PlainMatrix): number {
+function determinantSignOf({ rows: size, data }: PlainMatrix): number {
   const a = Float64Array.from(data)
   let sign = 1
   for (let k = 0; k < size; k++) {

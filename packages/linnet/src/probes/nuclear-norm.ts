@@ -2,7 +2,7 @@ import { entry } from '../registry/entry.ts'
 import { relativeSum, spectrumProbe } from './spectrum-probe.ts'
 
 /** ‖W‖_* = Σ_r σ_r of singular values in descending order. */
-export function nuclearNormOf(values: Float64Array): number {
+function nuclearNormOf(values: Float64Array): number {
   return (values[0] ?? 0) * relativeSum(values, (share) => share)
 }
 

@@ -10,7 +10,7 @@ const parameters = {
 }
 
 /** Number of values above `relative` times the largest; 0 for W = 0. */
-export function numericalRankOf(values: Float64Array, relative: number): number {
+function numericalRankOf(values: Float64Array, relative: number): number {
   const threshold = relative * (values[0] ?? 0)
   return values.reduce((rank, value) => rank + (value > threshold ? 1 : 0), 0)
 }

@@ -2,7 +2,7 @@ import { entry } from '../registry/entry.ts'
 import { relativeSum, spectrumProbe } from './spectrum-probe.ts'
 
 /** (Σ_r σ_r)²/Σ_r σ_r²; not a number for W = 0. */
-export function participationRankOf(values: Float64Array): number {
+function participationRankOf(values: Float64Array): number {
   const sum = relativeSum(values, (share) => share)
   if (sum === 0) return Number.NaN
   return (sum * sum) / relativeSum(values, (share) => share * share)

@@ -16,12 +16,7 @@ const parameters = {
  * ‖W‖_{S_p} = (Σ_r σ_r^p)^{1/p} of singular values in descending order: a norm for p ≥ 1, a quasi-norm for 0 < p < 1. Values up to
  * `floor`·σ_1 count as 0: at p = 2/5 a round-off of 1e-16 would weigh 4e-7.
  */
-export function schattenNormOf(
-  values: Float64Array,
-  exponent: number,
-  floor: number,
-  engine: Engine,
-): number {
+function schattenNormOf(values: Float64Array, exponent: number, floor: number, engine: Engine): number {
   const largest = values[0] ?? 0
   if (largest === 0) return 0
   const sum = relativeSum(values, (share) => (share <= floor ? 0 : engine.pow(share, exponent)))

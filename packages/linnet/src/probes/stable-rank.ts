@@ -2,7 +2,7 @@ import { entry } from '../registry/entry.ts'
 import { relativeSum, spectrumProbe } from './spectrum-probe.ts'
 
 /** Σ_r σ_r²/σ_1²; not a number for W = 0. */
-export function stableRankOf(values: Float64Array): number {
+function stableRankOf(values: Float64Array): number {
   return relativeSum(values, (share) => share * share) || Number.NaN
 }
 

@@ -27,7 +27,7 @@ function rounded(geometry: string): string {
 const geometric = new Set(['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height'])
 
 /** The element and everything in it as XML, coordinates rounded, style sheets left out. The same from every DOM. */
-export function markupOf(element: Element): string {
+function markupOf(element: Element): string {
   const attributes = [...element.attributes]
     .map(({ name, value }) => ` ${name}="${escaped(geometric.has(name) ? rounded(value) : value)}"`)
     .join('')

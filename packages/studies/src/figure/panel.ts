@@ -91,7 +91,7 @@ function domainOf(axis: Axis, values: Iterable<number>): readonly [number, numbe
 }
 
 /** The colour of a series: its place in the legend that names it. */
-export function colourOfSeries(figure: Figure, series: Series): string {
+function colourOfSeries(figure: Figure, series: Series): string {
   for (const legend of figure.legends) {
     const place = legend.names.indexOf(series.name)
     if (place >= 0) return colourOf(legend.palette, place).light
