@@ -1,14 +1,6 @@
 import { InputError } from 'linnet'
 
-/** What the process tells its caller. */
-export const exitCode = {
-  done: 0,
-  /** A certificate is violated, or the run diverged or could not go on. */
-  violated: 1,
-  /** Bad input: nothing was written. */
-  badInput: 2,
-  interrupted: 130,
-} as const
+export { exitCode } from './exit-code.ts'
 
 /** A sentence for an error of the file system, in place of its code. */
 function fileSentence(error: NodeJS.ErrnoException): string | undefined {
@@ -21,6 +13,10 @@ function fileSentence(error: NodeJS.ErrnoException): string | undefined {
       return `${path} may not be read or written by this user; change its permissions or choose another place with --out`
     case 'EISDIR':
       return `${path} is a folder; give the path of a file`
+    case 'EEXIST':
+      return `${path} is a file where a folder has to be; choose another place with --out`
+    case 'ERR_WORKER_OUT_OF_MEMORY':
+      return 'the run needs more memory than there is; make the problem smaller, or record fewer samples and snapshots'
     case 'ENOTDIR':
       return `a part of the path ${path} is a file, not a folder; choose another place with --out`
     case 'ENOSPC':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { InputError } from 'linnet'
+import { beginPart, endPart } from './parts.ts'
 
 /** Largest file read: beyond it V8's own limits are near, and no table or weight file of a linear network is that big. */
 const MOST_BYTES = 1.5e9
@@ -37,6 +38,7 @@ export async function expectWritable(folder: string): Promise<void> {
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await makeFolder(dirname(resolve(path)))
   const part = `${path}.${randomBytes(4).toString('hex')}.part`
+  beginPart(part)
   try {
     const file = await open(part, 'w')
     try {
@@ -49,6 +51,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   } catch (error) {
     await rm(part, { force: true })
     throw error
+  } finally {
+    endPart(part)
   }
 }
 

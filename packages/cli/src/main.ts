@@ -18,9 +18,11 @@ const program = new Command('linnet')
 for (const add of [addReproduce, addRun, addComplete, addStudies, addEngines, addSchema]) add(program)
 for (const command of [program, ...program.commands]) command.exitOverride()
 
-// A reader that closes early (`linnet studies | head -1`) is no error.
+// A reader that closes early (`linnet studies | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`linnet: the output could not be written (${error.code}); give it a place with room\n`)
+  process.exit(exitCode.badInput)
 })
 
 try {

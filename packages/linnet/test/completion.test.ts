@@ -196,3 +196,33 @@ test('singular values of a narrow chain are those of its product', async () => {
       expect(expected[r]!).toBeLessThan(1e-13 * expected[0]!)
   }
 })
+
+describe('when to stop', () => {
+  test.each([0, 1, 2, 3, 4, 5])(
+    'plateaus between two singular values are not taken for the end, seed %i',
+    async (seed) => {
+      const engine = await loadEngine()
+      const { observed } = instance(engine, 30, 20, 2, 0.6, 11)
+      const shifted = { ...observed, values: observed.values.map((value) => value + 5) }
+      const [ours, means] = (await completed(shifted, { seed })).methods
+      expect(ours!.errors.test.rootMeanSquare).toBeLessThan(0.2 * means!.errors.test.rootMeanSquare)
+    },
+  )
+
+  test('a constant matrix is what its means say, at once', async () => {
+    const { observed } = instance(await loadEngine(), 12, 9, 1, 0.8)
+    const constant = { ...observed, values: new Float64Array(observed.values.length).fill(4.2) }
+    const { model, stopped, curve } = await completed(constant)
+    expect(stopped.reason).toBe('fitted')
+    expect(curve.length).toBe(1)
+    for (const value of Array.from(model.data)) expect(value).toBeCloseTo(4.2, 13)
+  })
+
+  test('without a test part all else is as before, and no test error is made up', async () => {
+    const { observed } = instance(await loadEngine(), 20, 15, 1, 0.6)
+    const { sizes, methods } = await completed(observed, { test: 0 })
+    expect(sizes.test).toBe(0)
+    expect(methods[0]!.errors.test.rootMeanSquare).toBeNaN()
+    expect(methods[0]!.errors.validation.rootMeanSquare).toBeLessThan(0.1)
+  })
+})

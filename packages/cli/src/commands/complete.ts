@@ -9,6 +9,7 @@ import {
   loadEngine,
   type ObservedTable,
   readTable,
+  type TableOptions,
   toObserved,
   weightsToSafetensors,
   writeMatrixCsv,
@@ -30,6 +31,9 @@ interface CompleteOptions extends CommonOptions {
   readonly centre: Centre
   readonly validation: number
   readonly test: number
+  readonly patience: number
+  readonly horizon: number
+  readonly duplicates: 'refuse' | 'mean'
 }
 
 /** Lets signals and timers in, at most this often, in ms. */
@@ -100,11 +104,13 @@ async function run(path: string, options: CompleteOptions): Promise<void> {
   const folder = options.out ?? join('runs', 'complete')
   await expectWritable(folder)
   const shape = options.matrix ? ('matrix' as const) : options.triplets ? ('triplets' as const) : undefined
-  const table = toObserved(readTable(await readBytes(path), { name: path, ...(shape && { kind: shape }) }))
+  const { duplicates } = options
+  const reading: TableOptions = { name: path, duplicates, ...(shape && { as: shape }) }
+  const table = toObserved(readTable(await readBytes(path), reading))
   const engine = await loadEngine(options.engine)
   const began = performance.now()
   for (const note of table.notes) progress.say(`note: ${note}`)
-  const { seed = 0, depth, width, centre, validation, test } = options
+  const { seed = 0, depth, width, centre, validation, test, patience, horizon } = options
   const result = await drive(
     complete(engine, table, {
       seed,
@@ -112,6 +118,8 @@ async function run(path: string, options: CompleteOptions): Promise<void> {
       centre,
       validation,
       test,
+      patience,
+      horizon,
       signal,
       ...(width && { width }),
     }),
@@ -121,6 +129,7 @@ async function run(path: string, options: CompleteOptions): Promise<void> {
   const seconds = (performance.now() - began) / 1000
   await writeAll(folder, path, result, table, options, seconds)
   if (result.stopped.reason === 'interrupted') process.exitCode = exitCode.interrupted
+  if (['diverged', 'stalled'].includes(result.stopped.reason)) process.exitCode = exitCode.violated
   if (options.json) {
     const { sizes, stopped, chosen, methods, notes } = result
     return void process.stdout.write(toJson({ folder, seconds, sizes, stopped, chosen, methods, notes }))
@@ -161,7 +170,19 @@ export function addComplete(program: Command): void {
         numberBetween(0.01, 0.45),
         0.1,
       )
-      .option('--test <fraction>', 'part held out to report the error on', numberBetween(0.01, 0.45), 0.1),
+      .option('--test <fraction>', 'part held out to report the error on', numberBetween(0, 0.45), 0.1)
+      .option(
+        '--patience <factor>',
+        'growth of the flow time without improvement after which to stop',
+        numberBetween(1.1, 1e6),
+        3,
+      )
+      .option('--horizon <time>', 'most flow time', numberBetween(1, 1e12), 1e6)
+      .addOption(
+        new Option('--duplicates <what>', 'a cell given twice with different values')
+          .choices(['refuse', 'mean'])
+          .default('refuse'),
+      ),
     'runs/complete',
   ).action(run)
 }

@@ -48,8 +48,9 @@ async function executePlan(
   const writing: Promise<unknown>[] = []
   const done = (index: number, outcome: Outcome) => {
     fractions[index] = 1
+    const cut = outcome.record.stopped.reason === 'interrupted' ? ' (interrupted)' : ''
     progress.say(
-      `${plan[index]!.label}: ${duration(outcome.seconds)}, ${outcome.record.accounts.gradientEvaluations} gradients`,
+      `${plan[index]!.label}${cut}: ${duration(outcome.seconds)}, ${outcome.record.accounts.gradientEvaluations} gradients`,
     )
     writing.push(writeRun(join(folder, 'runs', plan[index]!.id), outcome))
   }
@@ -119,7 +120,9 @@ async function reproduce(id: string, options: ReproduceOptions): Promise<void> {
   })
   process.exitCode = exitCodeOf(outcomes)
   if (runs.length === 0)
-    return progress.say('interrupted before a run was finished: there is nothing to show')
+    return progress.say(
+      `interrupted before a run was finished: no figure was drawn; what was begun is in ${join(folder, 'runs')}`,
+    )
   const result = assemble(study, runs, engine)
   const { comparison, certificates } = result
   const seconds = (performance.now() - began) / 1000

@@ -1,4 +1,5 @@
 import type { Halt } from '../dynamics/dynamics.ts'
+import { written } from '../dynamics/halts.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { PlainMatrix } from '../linalg/matrix.ts'
 import { columnMeans, type Errors, errorsOn, truncatedSvd } from './baselines.ts'
@@ -120,7 +121,7 @@ function compare(
   { depth, width, chosen }: Factorisation,
   predict: (row: number, column: number) => number,
 ): MethodErrors[] {
-  const how = `gradient flow at depth ${depth}, hidden width ${width}, stopped at time ${chosen.time.toPrecision(3)}; effective rank ${chosen.effectiveRank.toFixed(1)}`
+  const how = `gradient flow at depth ${depth}, hidden width ${width}, stopped at time ${written(chosen.time)}; effective rank ${chosen.effectiveRank.toFixed(1)}`
   const baselines = [columnMeans(split), truncatedSvd(engine, split)]
   return [{ name: 'deep factorisation', how, predict }, ...baselines].map((method) => ({
     name: method.name,
@@ -136,7 +137,7 @@ function notesOn({ depth, width, widest, chosen, curve }: Factorisation, split: 
       `the effective rank ${chosen.effectiveRank.toFixed(1)} comes near the hidden width ${width}: try a larger width (at most ${widest} matters)`,
     )
   if (chosen === curve.at(-1))
-    notes.push('the validation error was still falling at the end: try a longer horizon or more patience')
+    notes.push('the validation error was still falling at the end: try a longer horizon, or more patience')
   if (depth === 1)
     notes.push(
       'at depth 1 missing entries stay at their centring: only depth 2 and more let rows and columns tell about each other',
@@ -145,7 +146,7 @@ function notesOn({ depth, width, widest, chosen, curve }: Factorisation, split: 
   const emptyColumns = split.training.columns - new Set(split.training.columnOf).size
   if (emptyRows + emptyColumns > 0)
     notes.push(
-      `${emptyRows} rows and ${emptyColumns} columns have no observed entry: what is written there is the centring alone`,
+      `rows without an observed entry: ${emptyRows}, columns: ${emptyColumns}; what is written there is the centring alone`,
     )
   return notes
 }

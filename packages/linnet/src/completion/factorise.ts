@@ -26,6 +26,9 @@ const BUDGET = 20
 /** The training error, relative to where it began, below which nothing is left to learn. */
 const TRAINED = 1e-6
 
+/** A centred part this small beside the data is what rounding left of it. */
+const ROUNDING = 1e-14
+
 /** A deep factorisation of centred training entries, kept at the least validation error. */
 export interface Factorisation {
   readonly depth: number
@@ -174,7 +177,10 @@ export async function* factorise(
   let chosen = curve[0]!
   let weights = motion.state.layers.map(copyOut)
   let endToEnd = copyOut(reader.endToEnd)
-  let stopped: Halt | undefined
+  const scale = Math.sqrt(
+    split.training.values.reduce((sum, x) => sum + x * x, 0) / split.training.values.length,
+  )
+  let stopped = whyStop(chosen, chosen, chosen, patience, scale)
   for (let target = FIRST_TIME; !stopped; target = Math.min(horizon, target * TIME_RATIO)) {
     stopped = yield* travel(motion, target, signal, () => curve.at(-1)!)
     const reading = reader.read(motion.position, motion.state)
@@ -184,7 +190,7 @@ export async function* factorise(
       weights = motion.state.layers.map(copyOut)
       endToEnd = copyOut(reader.endToEnd)
     }
-    stopped ??= whyStop(reading, chosen, curve[0]!, patience)
+    stopped ??= whyStop(reading, chosen, curve[0]!, patience, scale)
     if (!stopped && target >= horizon) stopped = halts.horizon('time', horizon)
   }
   const singularValues = engine.scoped(() =>
@@ -193,9 +199,23 @@ export async function* factorise(
   return { depth, width, widest, unit, weights, endToEnd, singularValues, curve, chosen, stopped }
 }
 
-function whyStop(now: Reading, chosen: Reading, first: Reading, patience: number): Halt | undefined {
-  if (chosen !== now && chosen.time > 0 && now.time > patience * chosen.time)
-    return halts.validation(chosen.time)
-  if (now.training <= TRAINED * first.training) return halts.fitted()
-  return undefined
+/** Training error that has fallen to this share since the best validation: what was learned since then only fits noise. */
+const OVERFITTED = 0.5
+/** Without overfitting, wait this many times longer: plateaus between two singular values look like the end. */
+const PLATEAU = 10
+
+/** `scale` is the root mean square of the data: a residual of its rounding is nothing to learn from. */
+function whyStop(
+  now: Reading,
+  chosen: Reading,
+  first: Reading,
+  patience: number,
+  scale: number,
+): Halt | undefined {
+  if (now.training <= Math.max(TRAINED * first.training, ROUNDING * scale)) return halts.fitted()
+  if (chosen === now || chosen.time === 0) return undefined
+  const overfitted = now.training <= OVERFITTED * chosen.training
+  return now.time > patience * (overfitted ? 1 : PLATEAU) * chosen.time
+    ? halts.validation(chosen.time)
+    : undefined
 }

@@ -22,6 +22,9 @@ export function pick(observed: Observed, entries: ArrayLike<number>): Observed {
   return { rows: observed.rows, columns: observed.columns, rowOf, columnOf, values }
 }
 
+/** Larger values would overflow when squared and added up. */
+const LARGEST = 1e140
+
 /** Refuses what cannot be completed, with a sentence. */
 export function checkObserved({ rows, columns, rowOf, columnOf, values }: Observed): void {
   if (rows < 2 || columns < 2)
@@ -42,6 +45,10 @@ export function checkObserved({ rows, columns, rowOf, columnOf, values }: Observ
     if (!Number.isFinite(values[e]!))
       throw new InputError(
         `entry ${e} at (${i}, ${j}) is ${values[e]}; give finite numbers and leave missing cells empty`,
+      )
+    if (Math.abs(values[e]!) > LARGEST)
+      throw new InputError(
+        `entry ${e} at (${i}, ${j}) is ${values[e]}, and its square would overflow; correct it, or give all values in a larger unit (up to ${LARGEST})`,
       )
     if (seen.size === seen.add(i * columns + j).size)
       throw new InputError(`the position (${i}, ${j}) is given twice; keep one value for each position`)

@@ -8,7 +8,7 @@ export interface CompletionOptions {
   readonly width?: number
   /** Singular value of the initial product; 1 is the largest singular value of the (centred, zero-filled) data. Default 1e-3. */
   readonly scale?: number
-  /** Fractions of the observed entries held out. Defaults 0.1 and 0.1. */
+  /** Fractions of the observed entries held out. Defaults 0.1 and 0.1; without a test part (0) no error is reported. */
   readonly validation?: number
   readonly test?: number
   /** What is subtracted before learning. Default the column means. */
@@ -17,7 +17,10 @@ export interface CompletionOptions {
   readonly tolerance?: number
   /** Most flow time, in units of 1/(largest singular value of the data). Default 1e6. */
   readonly horizon?: number
-  /** Stops when the validation error has not improved while the flow time grew by this factor. Default 3. */
+  /**
+   * Stops when the validation error has not improved while the flow time grew by this factor and the training error fell to
+   * half; or, since plateaus between two singular values look like the end, grew by ten times this factor. Default 3.
+   */
   readonly patience?: number
   /** Default 0. */
   readonly seed?: number

@@ -9,7 +9,7 @@ export interface Split {
 }
 
 /**
- * Splits at random, the parts of `validation` and `test` being the given fractions of all entries (at least one each).
+ * Splits at random, the parts of `validation` and `test` being the given fractions of all entries (at least one each; none of a test part of 0).
  * The last training entry of a row or column is never held out: nothing could be said of an empty row.
  */
 export function splitObserved(observed: Observed, validation: number, test: number, random: Random): Split {
@@ -22,7 +22,7 @@ export function splitObserved(observed: Observed, validation: number, test: numb
   const parts = { training: [] as number[], validation: [] as number[], test: [] as number[] }
   const wanted = {
     validation: Math.max(1, Math.round(validation * count)),
-    test: Math.max(1, Math.round(test * count)),
+    test: test === 0 ? 0 : Math.max(1, Math.round(test * count)),
   }
   for (const e of order) {
     const [i, j] = [observed.rowOf[e]!, observed.columnOf[e]!]

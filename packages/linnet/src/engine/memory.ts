@@ -1,4 +1,5 @@
 import type { Kernels } from '@linnet/kernels'
+import { InputError } from '../input-error.ts'
 import type { Indices, Matrix, PlainMatrix } from '../linalg/matrix.ts'
 
 /** Bytes of a float64. */
@@ -77,7 +78,7 @@ export class EngineMemory {
     // Kernels see sizes as unsigned 32-bit numbers: what does not fit must not wrap around.
     const pointer = bytes < 2 ** 32 ? this.#kernels.exports.allocate(bytes) >>> 0 : 0
     if (pointer === 0)
-      throw new RangeError(
+      throw new InputError(
         `${bytes} more bytes do not fit beside the ${this.bytes} bytes the engine holds (WebAssembly ends at 4 GiB): use smaller matrices.`,
       )
     return pointer

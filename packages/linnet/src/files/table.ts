@@ -59,7 +59,7 @@ function checkStructure(table: TripletTable | MatrixTable, name: string): void {
       : [table.values.rows, table.values.columns]
   if (rows >= 2 && columns >= 2) return
   throw new TableError(
-    `${name} has ${rows} ${rows === 1 ? 'row' : 'rows'} and ${columns} ${columns === 1 ? 'column' : 'columns'} of numbers, but a matrix with structure to find has at least two of each; give more, or say which delimiter it has.`,
+    `${name} has ${rows} ${rows === 1 ? 'row' : 'rows'} and ${columns} ${columns === 1 ? 'column' : 'columns'} of numbers, but a matrix with structure to find has at least two of each; give more (a list of known cells needs three columns: row, column, value).`,
   )
 }
 

@@ -78,7 +78,7 @@ function gather(
     before.count++
   } else if (value !== before.first)
     throw new TableError(
-      `${name}, line ${line}: row ${labels[0]}, column ${labels[1]} has the value ${value} here and ${before.first} on line ${before.line}; keep one of them, or ask for their mean (if this is a matrix of three columns, say so).`,
+      `${name}, line ${line}: row ${labels[0]}, column ${labels[1]} has the value ${value} here and ${before.first} on line ${before.line}; keep one of them, or take their mean (duplicates: mean); if this is a matrix of three columns, say so.`,
       line,
     )
 }

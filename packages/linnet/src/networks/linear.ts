@@ -10,7 +10,7 @@ import type { Network, NetworkContext, Parameters } from './network.ts'
 const width = z.int().min(1)
 
 const parameters = {
-  depth: z.int().min(1).default(2).meta({ description: 'number of layers', symbol: 'n' }),
+  depth: z.int().min(1).max(1000).default(2).meta({ description: 'number of layers', symbol: 'n' }),
   widths: z
     .union([width, z.array(width)], {
       error: 'expected one hidden width for all hidden layers, or a list of depth − 1 of them',
