@@ -38,13 +38,8 @@ for (const name of chosen) {
 const all = SECTIONS.filter((name) => sections[name]).map((name) => sections[name])
 const missed = all.flatMap(judged).filter(({ met }) => met === false)
 const described = Object.entries(now).map(([what, value]) => `${what}: ${value}`)
-const versions = [
-  ...new Set(
-    all
-      .flatMap(({ results }) => Object.entries(results))
-      .flatMap(([name, { version }]) => (version ? [`${name} ${version}`] : [])),
-  ),
-]
+const results = all.flatMap((section) => Object.values(section.results))
+const versions = [...new Set(results.flatMap(({ version }) => version ?? []))]
 const list = (lines, none) => (lines.length === 0 ? [none] : lines.map((line) => `- ${line}`))
 const text = [
   '# Benchmarks',

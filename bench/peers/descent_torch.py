@@ -58,4 +58,4 @@ figures = {}
 for case in task['cases']:
     steps = step_functions(case['size'], case['depth'], case['density'])
     figures[case['key']] = max(1 / seconds(step) for step in steps)
-answer(figures, version=torch.__version__)
+answer(figures, version=f'PyTorch {torch.__version__}')

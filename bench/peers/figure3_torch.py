@@ -52,4 +52,4 @@ for case in task['cases']:
     loss = min((masked, indexed), key=lambda way: seconds(way, case['depth'], task['steps'] // 10))
     taken = seconds(loss, case['depth'], task['steps'])
     figures[case['key']] = taken / task['steps'] * task['extrapolated']
-answer(figures, version=torch.__version__)
+answer(figures, version=f'PyTorch {torch.__version__}')

@@ -13,4 +13,4 @@ for case in task()['cases']:
     u, s, vt = numpy.linalg.svd(a, full_matrices=False)
     errors[key] = numpy.linalg.norm((u * s) @ vt - a) / numpy.linalg.norm(a) / EPSILON
     values[key] = numpy.linalg.svd(a, compute_uv=False).tolist()
-answer(figures, errors=errors, values=values, version=numpy.__version__)
+answer(figures, errors=errors, values=values, version=f'NumPy {numpy.__version__}')
