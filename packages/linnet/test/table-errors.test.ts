@@ -93,7 +93,7 @@ describe('one sentence, with the line', () => {
       '1,2,3\n',
       {},
       undefined,
-      't.csv has 1 row and 3 columns of numbers, but a matrix with structure to find has at least two of each; give more, or say which delimiter it has.',
+      't.csv has 1 row and 3 columns of numbers, but a matrix with structure to find has at least two of each; give more (a list of known cells needs three columns: row, column, value).',
     ],
     ['one column', '1\n2\n3\n', {}, undefined, 't.csv has 3 rows and 1 column of numbers'],
     [
@@ -123,7 +123,7 @@ describe('one sentence, with the line', () => {
       '1,7,4\n2,7,3\n2,9,5\n1,7,3\n',
       {},
       4,
-      't.csv, line 4: row 1, column 7 has the value 3 here and 4 on line 1; keep one of them, or ask for their mean (if this is a matrix of three columns, say so).',
+      't.csv, line 4: row 1, column 7 has the value 3 here and 4 on line 1; keep one of them, or take their mean (duplicates: mean); if this is a matrix of three columns, say so.',
     ],
     [
       'no row label',
