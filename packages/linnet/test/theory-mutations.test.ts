@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Config } from '../src/config/config.ts'
 import type { Engine, SingularValueDecomposition } from '../src/engine/engine.ts'
 import { loadEngine } from '../src/engine/load.ts'
 import type { Matrix } from '../src/linalg/matrix.ts'
+import { simulate } from '../src/simulate/simulate.ts'
 import type { Certificate, Statement } from '../src/theory/certificate.ts'
 import { corollary1, corollary1With, type Kernel } from '../src/theory/corollary1.ts'
 import { applyPreconditionerInto, preconditionerKernel } from '../src/theory/preconditioner.ts'
@@ -119,6 +121,37 @@ describe('the bound that Corollary 1 uses for large matrices', () => {
   })
 })
 
+describe.each(['identity', 'rooted'])(
+  'claims that are wrong by a millionth, along a run from %s layers',
+  (kind) => {
+    const off = 1 + 1e-6
+    const wrong: [string, Statement, Statement][] = [
+      ['Theorem 1', theorem1With(scaled(1)), theorem1With(scaled(off))],
+      ['Theorem 3', theorem3With(rateOf(1)), theorem3With(rateOf(off))],
+      ['Corollary 1', corollary1, corollary1With((on, n, s, t) => off * preconditionerKernel(on, n, s, t))],
+    ]
+    it.each(wrong)('%s', async (_, right, mutated) => {
+      const run = await simulate({
+        seed: 3,
+        loss: { kind: 'completion', truth: { kind: 'lowRank', rows: 6, columns: 6, rank: 2 }, observed: 28 },
+        network: { kind: 'linear', depth: 3, widths: 6 },
+        init: { kind, scale: 0.1 },
+        dynamics: { kind: 'gradientFlow', tolerance: 1e-6 },
+        probes: [{ kind: 'loss' }],
+        until: { time: 30 },
+        record: { samples: 6, spacing: 'linear', snapshots: 6 },
+      } as Config)
+      const [holds, violated] = [right.certify(run), mutated.certify(run)]
+      expect(holds.verdict, holds.summary).toBe('holds')
+      expect(violated.verdict, violated.summary).toBe('violated')
+    })
+  },
+)
+
+function rateOf(factor: number): Rate {
+  return (on, n, s, g) => factor * n * on.pow(s * s, 1 - 1 / n) * g
+}
+
 describe('wrong versions of Theorem 3', () => {
   const wrong: [string, Rate][] = [
     ['twice as fast', (on, n, s, g) => 2 * n * on.pow(s * s, 1 - 1 / n) * g],
@@ -129,5 +162,37 @@ describe('wrong versions of Theorem 3', () => {
   ]
   it.each(wrong)('%s', (_, rate) => {
     for (const size of deep) expectFoundOut(theorem3With(rate), size)
+  })
+
+  it('for small singular values only', () => {
+    const spectrum = [2, 0.7, 1e-4]
+    const size = { rows: 3, columns: 4, depth: 3, rank: 3 }
+    const run = balancedRun(engine, size, spectrum)
+    const onlySmall: Rate = (on, n, s, g) => rateOf(s < 1e-3 ? 1 + 1e-4 : 1)(on, n, s, g)
+    expect(theorem3With(rateOf(1)).certify(run)).toMatchObject({
+      verdict: 'holds',
+      numbers: { modes: 3, modesBelowRoundOff: 0, modesBalanced: 3 },
+    })
+    expect(theorem3With(onlySmall).certify(run).verdict).toBe('violated')
+  })
+
+  it('leaves out, and counts, modes whose rates are below round-off', () => {
+    const size = { rows: 3, columns: 4, depth: 3, rank: 3 }
+    const { verdict, numbers } = theorem3With(rateOf(1)).certify(balancedRun(engine, size, [2, 0.7, 1e-12]))
+    expect([verdict, numbers.modes, numbers.modesBelowRoundOff]).toEqual(['holds', 3, 1])
+  })
+
+  it('of a velocity that is wrong in the same way are found out by differences', () => {
+    const size = { rows: 3, columns: 4, depth: 3, rank: 3 }
+    const run = balancedRun(engine, size)
+    const { network } = run.objective
+    const pushforwardInto: typeof network.pushforwardInto = (out, ...rest) => {
+      network.pushforwardInto(out, ...rest)
+      engine.scaleInto(out, 1.001)
+    }
+    const lying = { ...run, objective: { ...run.objective, network: { ...network, pushforwardInto } } }
+    const certificate = theorem3With(rateOf(1.001)).certify(lying)
+    expect([certificate.verdict, certificate.residualOf]).toEqual(['violated', '|dσ_r/dt| (by differences)'])
+    expect(theorem3With(rateOf(1)).certify(run).numbers.modesDifferentiated).toBe(3)
   })
 })

@@ -68,3 +68,25 @@ it('exactly balanced layers are recognised at any scale and conditioning', () =>
     { seed: 20180219, numRuns: 200 },
   )
 })
+
+/** Long chains of one or two neurons at extreme scales: exactly balanced, so that nothing but powers of σ costs accuracy. */
+const chain = fc.record({
+  widths: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 2, maxLength: 13 }),
+  exponents: fc.array(fc.double({ min: -2, max: 0, noNaN: true }), { minLength: 1, maxLength: 2 }),
+  scale: fc.double({ min: -60, max: 30, noNaN: true }),
+  imbalance: fc.constant(0),
+  target: fc.double({ min: -8, max: 8, noNaN: true }),
+  seed: fc.integer({ min: 1, max: 1e6 }),
+})
+
+it('chains of scalars and of pairs hold at any scale', () => {
+  fc.assert(
+    fc.property(chain, (given) => {
+      for (const certificate of runOf(given))
+        expect(certificate.verdict, certificate.summary).not.toBe('violated')
+    }),
+    { seed: 20180219, numRuns: 400 },
+  )
+  const scalars = { widths: [1, 1, 1, 1], exponents: [0], scale: -10, imbalance: 0, target: 0, seed: 1 }
+  for (const certificate of runOf(scalars)) expect(certificate.verdict, certificate.summary).toBe('holds')
+})

@@ -7,8 +7,8 @@
  *     W̃_j = Q_j S Q_{j−1}ᵀ,   Q_0 = V, Q_n = U,   W̃_n···W̃_1 = U Sⁿ Vᵀ = W      (Procedure 1 of Arora et al. 2019, arXiv
  *                                                                               1810.02281, with general Q_j)
  *
- * for which they are exact, and what moves when the layers are replaced by these, one after the other, is added to the
- * tolerance. Modes of W below its own round-off (a layer's singular value of 1e-4 is 1e-20 in W at depth 5) are read off the
+ * for which they are exact up to round-off; how much moves when the layers are replaced by these, one after the other, says
+ * whether the theorem speaks of the layers at all. Modes of W below its own round-off (a layer's singular value of 1e-4 is 1e-20 in W at depth 5) are read off the
  * layers instead.
  */
 import type { SingularValueDecomposition } from '../engine/engine.ts'
@@ -22,6 +22,8 @@ export interface BalancedNeighbour {
   /** W, up to its round-off, as U diag(values) Vᵀ with k ≤ min_j d_j modes; the rest of W is zero. */
   readonly spectrum: SingularValueDecomposition
   readonly weights: Parameters
+  /** Ẇ of these layers under the same gradient G of the loss. */
+  readonly velocity: Matrix
   /** ‖W_j − W̃_j‖ for each layer. */
   readonly distances: readonly number[]
   /**
@@ -66,13 +68,15 @@ function findNeighbour(point: Point): BalancedNeighbour {
     engine.multiplyInto(layer, left, orthonormal[index]!, false, true)
   })
   const values = first.roots.map((root, r) => visible.values[r] ?? power(root, depth))
+  const steps = velocitiesTowards(point, neighbour)
   return {
     spectrum: { U: orthonormal[depth]!, values, V: first.V },
     weights: neighbour,
+    velocity: steps.at(-1)!,
     distances: weights.layers.map((layer, j) =>
       operatorNorm(engine, difference(engine, layer, neighbour.layers[j]!)),
     ),
-    movements: velocityMovements(point, neighbour),
+    movements: steps.map((after, j) => difference(engine, after, steps[j - 1] ?? point.velocity)),
     defect: Math.max(...orthonormal.map((Q) => orthonormalityDefect(point, Q))),
   }
 }
@@ -152,27 +156,40 @@ function power(base: number, exponent: number): number {
   return result
 }
 
-function velocityMovements(point: Point, neighbour: Parameters): Matrix[] {
+/** Ẇ after W_1 is replaced, after W_2 is replaced too, …: n matrices, the last one that of the neighbour. */
+function velocitiesTowards(point: Point, neighbour: Parameters): Matrix[] {
   const { engine, objective, W, G } = point
   const mixed = objective.network.allocate()
   engine.copyInto(mixed.vector, point.weights.vector)
-  let before = point.velocity
   return neighbour.layers.map((layer, index) => {
     engine.copyInto(mixed.layers[index]!, layer)
     const after = engine.matrix(W.rows, W.columns)
     velocityInto(objective, after, mixed, G)
-    const moved = difference(engine, after, before)
-    before = after
-    return moved
+    return after
   })
 }
 
 /**
+ * Relative error of powers of singular values such as σ^{2−2/n}: rounding the exponent costs u·|ln σ|, and so does the root
+ * S = W^{1/n} of which the neighbour is made, n times over; a rounding for each of its n factors and of a few products besides.
+ */
+export function powerRoundOff({ engine, depth }: Point, { spectrum }: BalancedNeighbour): number {
+  if (depth === 1) return 0
+  const largest = spectrum.values.reduce(
+    (most, value) => (value > 0 ? Math.max(most, Math.abs(engine.log(value))) : most),
+    0,
+  )
+  return (depth + 4 + 2 * largest) * EPSILON
+}
+
+/**
  * Round-off of Ẇ from the layers, and of what theorems predict of it, in the Frobenius norm. Each of the n terms of Ẇ takes
- * 2n−2 products; the prediction is exact but for the orthonormality of at most n+2 factors, each of which enters twice, and
- * four products.
+ * 2n−2 products; the prediction is exact but for the orthonormality of at most n+2 factors, each of which enters twice,
+ * four products, and powers of singular values. It bounds the round-off at the neighbour as well: of all layers with one
+ * product of norms, those with equal norms have the smallest Σ_jΠ_{i≠j}‖W_i‖².
  */
 export function velocityRoundOff(point: Point, neighbour: BalancedNeighbour): number {
   const { depth, productError, velocityScale } = point
-  return ((2 * depth + 2) * productError + 2 * (depth + 2) * neighbour.defect) * velocityScale
+  const products = (2 * depth + 2) * productError + 2 * (depth + 2) * neighbour.defect
+  return (products + powerRoundOff(point, neighbour)) * velocityScale
 }

@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine.ts'
+import type { Parameters } from '../networks/network.ts'
 import type { About } from '../registry/entry.ts'
-import { type BalancedNeighbour, balancedNeighbour } from './balance.ts'
+import { type BalancedNeighbour, balancedNeighbour, powerRoundOff } from './balance.ts'
 import type { Statement } from './certificate.ts'
 import { unbalanced } from './controls.ts'
 import {
   type NearBalance,
+  nearBalanceAside,
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
@@ -35,7 +37,8 @@ const DENSE_LIMIT = 400
 /**
  * Corollary 1 at every snapshot: 𝒫 = Σ_j (W_{j−1:1}ᵀW_{j−1:1}) ⊗ (W_{n:j+1}W_{n:j+1}ᵀ), built from the layers, has the
  * eigenvalues κ_n(σ_r, σ_q), built from the singular values of W. Up to d_n·d_0 = 400 all eigenvalues are compared one by one;
- * beyond, Weyl's inequality bounds all deviations by the distance of the factors of 𝒫 from powers of WWᵀ and WᵀW.
+ * beyond, Weyl's inequality bounds all deviations by the distance of the factors of 𝒫 from powers of WWᵀ and WᵀW, and the extremes
+ * that the certificate reports are the claimed ones, named so. Compared are the balanced layers next to those of the run.
  */
 export const corollary1: Statement = corollary1With(preconditionerKernel)
 
@@ -60,6 +63,7 @@ export function corollary1With(kernel: Kernel, denseLimit = DENSE_LIMIT): Statem
             about,
             {
               where: nearBalanceWhere(points),
+              aside: nearBalanceAside(points),
               assumptions: nearBalanceAssumptions(points, 'the spectrum'),
               findings: [nearBalanceFinding(points, 'the largest eigenvalue', options)],
               numbers: { ...nearBalanceNumbers(points), ...points.at(-1)?.numbers },
@@ -75,37 +79,67 @@ interface Compared extends NearBalance {
 }
 
 function compare(point: Point, neighbour: BalancedNeighbour, kernel: Kernel, denseLimit: number): Compared {
-  const { engine, W, depth, position } = point
+  const { engine, W, depth, position, layerNorms } = point
   const { values } = neighbour.spectrum
   const dense = W.rows * W.columns <= denseLimit
   const claimed = claimedSpectrum(point, values, kernel)
-  const measured = dense ? eigenvaluesFromLayers(point) : claimed
-  const size = depth * engine.pow(values[0] ?? 0, 2 - 2 / depth)
-  const smallest = smallestEigenvalue(point, values)
-  const extremes = Math.max(Math.abs(largestOf(measured) - size), Math.abs(smallestOf(measured) - smallest))
-  const deviation = dense
-    ? largestDeviation(measured, claimed.slice().sort().reverse())
-    : deviationBound(point, neighbour, claimed)
-  const roundOff = spectrumError(
-    point,
-    neighbour,
-    dense ? W.rows * W.columns : Math.max(W.rows, W.columns),
-    size,
-  )
-  const zeros = (eigenvalues: Float64Array) => eigenvalues.filter((value) => value <= roundOff).length
+  const extremes = {
+    largest: depth * engine.pow(values[0] ?? 0, 2 - 2 / depth),
+    smallest: smallestEigenvalue(point, values),
+  }
+  const deviationOf = (weights: Parameters): Deviation => {
+    const measured = dense ? eigenvaluesFromLayers(point, weights) : undefined
+    const deviation = measured
+      ? largestDeviation(measured, claimed.slice().sort().reverse())
+      : deviationBound(point, weights, neighbour, claimed)
+    return { measured, deviation: Math.max(deviation, extremesOff(measured ?? claimed, extremes)) }
+  }
+  const own = deviationOf(point.weights)
+  const dimension = dense ? W.rows * W.columns : Math.max(W.rows, W.columns)
+  const roundOff = spectrumError(point, neighbour, dimension, extremes.largest)
   return {
     position,
-    residual: Math.max(extremes, deviation),
-    size,
-    imbalance: operatorMovement(point, neighbour),
+    residual: deviationOf(neighbour.weights).deviation,
+    ownResidual: own.deviation,
+    size: extremes.largest,
+    imbalance: operatorMovement(layerNorms, neighbour.distances),
     roundOff,
-    numbers: {
+    numbers: spectrumNumbers(claimed, own.measured, roundOff),
+  }
+}
+
+interface Deviation {
+  /** Nothing where the eigenvalues are only bounded. */
+  readonly measured: Float64Array | undefined
+  readonly deviation: number
+}
+
+/** Largest distance of the extremes from those of Corollary 1. */
+function extremesOff(
+  eigenvalues: Float64Array,
+  { largest, smallest }: { readonly largest: number; readonly smallest: number },
+): number {
+  return Math.max(Math.abs(largestOf(eigenvalues) - largest), Math.abs(smallestOf(eigenvalues) - smallest))
+}
+
+/** What the certificate tells of the spectrum; of the layers themselves only what was computed from them. */
+function spectrumNumbers(
+  claimed: Float64Array,
+  measured: Float64Array | undefined,
+  roundOff: number,
+): Record<string, number> {
+  const [largest, smallest] = [largestOf(claimed), smallestOf(claimed)]
+  const zeros = (eigenvalues: Float64Array) => eigenvalues.filter((value) => value <= roundOff).length
+  return {
+    claimedLargestEigenvalue: largest,
+    claimedSmallestEigenvalue: smallest,
+    ...(smallest > roundOff && { condition: largest / smallest }),
+    kernelDimension: zeros(claimed),
+    ...(measured && {
       largestEigenvalue: largestOf(measured),
       smallestEigenvalue: smallestOf(measured),
-      ...(smallest > roundOff && { condition: size / smallest }),
-      kernelDimension: zeros(claimed),
-      ...(dense && { kernelDimensionFromLayers: zeros(measured) }),
-    },
+      kernelDimensionFromLayers: zeros(measured),
+    }),
   }
 }
 
@@ -127,7 +161,7 @@ function smallestEigenvalue({ engine, W, depth }: Point, values: Float64Array): 
 
 /**
  * Round-off of the eigenvalues: up to 2n products in each of the n terms of 𝒫, the orthonormality of the neighbour's factors,
- * and the decomposition, of size `dimension`.
+ * powers of singular values, and the decomposition, of size `dimension`.
  */
 function spectrumError(
   point: Point,
@@ -138,7 +172,7 @@ function spectrumError(
   const { depth, layerNorms, productError } = point
   const scale = productsWithoutOne(layerNorms).reduce((sum, p) => sum + p * p, 0)
   const products = 2 * depth * productError + 2 * (depth + 2) * neighbour.defect
-  return products * scale + spectrumRoundOff(dimension) * largest
+  return (products + powerRoundOff(point, neighbour)) * scale + spectrumRoundOff(dimension) * largest
 }
 
 function largestDeviation(a: Float64Array, b: Float64Array): number {
@@ -157,7 +191,7 @@ function smallestOf(values: Float64Array): number {
  * By how much the eigenvalues may move when the layers are replaced by those of the neighbour: every layer i ≠ j stands twice in
  * the j-th of the n terms, so ‖ΔP‖ ≤ Σ_j Σ_{i≠j} 2‖ΔW_i‖w_i Π_{l≠i,j} w_l² with w_l = ‖W_l‖ + ‖ΔW_l‖ ≥ both norms.
  */
-function operatorMovement({ layerNorms }: Point, { distances }: BalancedNeighbour): number {
+export function operatorMovement(layerNorms: readonly number[], distances: readonly number[]): number {
   const w = layerNorms.map((norm, l) => norm + distances[l]!)
   let moved = 0
   for (let j = 0; j < w.length; j++)

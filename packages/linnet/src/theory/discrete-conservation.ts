@@ -14,7 +14,7 @@ import {
 import type { Point } from './point.ts'
 import { difference } from './products.ts'
 import { makeStatement, watching } from './statement.ts'
-import { type Comparison, conclude } from './verdict.ts'
+import { type Comparison, conclude, percent } from './verdict.ts'
 
 const about: About = {
   kind: 'discreteConservation',
@@ -70,7 +70,7 @@ function summarise(run: Run, checks: readonly Check[], options: CertifyOptions |
   return conclude(
     about,
     {
-      assumptions: [stepsAlongGradients(run), adjacentLayers(run)],
+      assumptions: [stepsAlongGradients(run), adjacentLayers(run), smallSteps(checks)],
       findings: [
         {
           comparisons: identities,
@@ -106,6 +106,24 @@ function stepsAlongGradients({ config }: Run): Assumption {
     explanation: holds
       ? `every step of ${kind} goes along one gradient`
       : `the dynamics (${kind}${momentum > 0 ? ` with momentum ${momentum}` : ''}) do not step along the gradient at the present weights`,
+  }
+}
+
+/** Share of max‖W_j‖² that the tolerance of the drift may reach, for the bound to say anything about the drift. */
+const ALLOWED_SHARE = 0.1
+
+function smallSteps(checks: readonly Check[]): Assumption {
+  const measured = Math.max(0, ...checks.flatMap(({ drifts }) => drifts.map(({ tolerance }) => tolerance)))
+  const holds = measured <= ALLOWED_SHARE
+  const squares = `the squares of all steps may have moved D_j by ${percent(measured)} of max ‖W_j‖²`
+  return {
+    name: 'small steps',
+    holds,
+    measured,
+    threshold: ALLOWED_SHARE,
+    explanation: holds
+      ? squares
+      : `${squares}, more than the ${percent(ALLOWED_SHARE)} allowed: take smaller steps, or fewer`,
   }
 }
 

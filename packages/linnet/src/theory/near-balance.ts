@@ -1,11 +1,17 @@
 import type { Assumption, CertifyOptions } from './certificate.ts'
-import { type Comparison, type Finding, percent } from './verdict.ts'
+import { type Comparison, type Finding, percent, short } from './verdict.ts'
 
-/** A claim about balanced layers held against layers that are balanced nearly; everything in the units of the residual. */
+/**
+ * A claim about balanced layers held against their balanced neighbour, and against the layers themselves, which are balanced only
+ * nearly; everything in the units of the residual.
+ */
 export interface NearBalance {
   readonly position: number
+  /** What the neighbour does, less what is predicted: round-off, if the claim is true. */
   readonly residual: number
-  /** Of what is predicted. */
+  /** What the layers themselves do, less what is predicted: imbalance as well. */
+  readonly ownResidual: number
+  /** Of what is measured. */
   readonly size: number
   /** How far the imbalance may have moved it. */
   readonly imbalance: number
@@ -13,8 +19,8 @@ export interface NearBalance {
 }
 
 /**
- * Share of the predicted quantity that imbalance and round-off may make up, for the claim to say something: with a tolerance of a
- * tenth, a wrong sign, factor or exponent still stands out.
+ * Share of the measured quantity that imbalance and round-off may make up, for the claim to say something about these layers: the
+ * neighbour then moves as they do, up to a tenth.
  */
 export const ALLOWED_SHARE = 0.1
 
@@ -61,30 +67,54 @@ export function nearBalanceAssumptions(points: readonly NearBalance[], what: str
 }
 
 /**
- * The comparisons, relative to the predicted size: where the layers are balanced, with imbalance and round-off as tolerance; when
- * insisted on (or nowhere balanced) also elsewhere, with the tolerance of balanced layers, round-off alone.
+ * The comparisons, relative to the measured size, with round-off as the only tolerance: of the neighbour where the layers are
+ * balanced; when insisted on (or where the assumptions fail, `applies` = false) also of the layers themselves where they are not.
  */
 export function nearBalanceFinding(
   points: readonly NearBalance[],
   residualOf: string,
   { insist = false }: CertifyOptions = {},
+  applies = isSomewhereBalanced(points),
 ): Finding {
   const resolved = points.filter(isResolved)
-  const balanced = resolved.filter(isBalanced)
-  const compared = insist || balanced.length === 0 ? resolved : balanced
+  const compared = insist || !applies ? resolved : resolved.filter(isBalanced)
   return { comparisons: compared.map(comparison), residualOf, toleranceBecause }
 }
 
 const toleranceBecause =
-  'what moves when the layers are replaced, one after the other, by those of the balanced factorisation next to them, plus round-off of the products; round-off alone where the layers are not balanced'
+  'round-off of the products, of the powers of singular values and of the balanced factorisation next to the layers, which stands for them where it is near enough'
 
 function comparison(point: NearBalance): Comparison {
-  const tolerance = isBalanced(point) ? point.imbalance + point.roundOff : point.roundOff
   return {
     position: point.position,
-    residual: point.residual / point.size,
-    tolerance: tolerance / point.size,
+    residual: (isBalanced(point) ? point.residual : point.ownResidual) / point.size,
+    tolerance: point.roundOff / point.size,
   }
+}
+
+/** Whether the claim can be compared at one of the points at least. */
+export function isSomewhereBalanced(points: readonly NearBalance[]): boolean {
+  return points.some((point) => isResolved(point) && isBalanced(point))
+}
+
+/** Those whose size stands above their round-off. */
+export function resolvedOnly<T extends NearBalance>(points: readonly T[]): T[] {
+  return points.filter(isResolved)
+}
+
+/** Those at which the claim is compared with the neighbour. */
+export function balancedOnly<T extends NearBalance>(points: readonly T[]): T[] {
+  return points.filter((point) => isResolved(point) && isBalanced(point))
+}
+
+/** For the summary: how far the layers are from those compared. */
+export function nearBalanceAside(points: readonly NearBalance[]): string {
+  const balanced = balancedOnly(points)
+  return `imbalance moves it by ${short(largestOf(balanced, ({ imbalance, size }) => imbalance / size))}`
+}
+
+function largestOf(points: readonly NearBalance[], measure: (point: NearBalance) => number): number {
+  return Math.max(0, ...points.map(measure))
 }
 
 /** For the summary: at how many snapshots the claim was checked. */
@@ -93,13 +123,15 @@ export function nearBalanceWhere(points: readonly NearBalance[]): string {
   return `at ${balanced} of ${points.length} ${points.length === 1 ? 'snapshot' : 'snapshots'}`
 }
 
-/** Numbers every such certificate reports. */
+/** Numbers every such certificate reports; `largestDeviationOfRun` is how far balanced layers themselves are from the claim. */
 export function nearBalanceNumbers(points: readonly NearBalance[]): Record<string, number> {
   const resolved = points.filter(isResolved)
+  const balanced = resolved.filter(isBalanced)
   return {
     snapshots: points.length,
     snapshotsAboveRoundOff: resolved.length,
-    snapshotsBalanced: resolved.filter(isBalanced).length,
-    largestImbalanceShare: Math.max(0, ...resolved.map(({ imbalance, size }) => imbalance / size)),
+    snapshotsBalanced: balanced.length,
+    largestImbalanceShare: largestOf(resolved, ({ imbalance, size }) => imbalance / size),
+    largestDeviationOfRun: largestOf(balanced, ({ ownResidual, size }) => ownResidual / size),
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../engine/engine.ts'
 import type { Matrix } from '../linalg/matrix.ts'
+import type { Parameters } from '../networks/network.ts'
 import type { BalancedNeighbour } from './balance.ts'
 import type { Point } from './point.ts'
 import { difference, operatorNorm, product, scaleColumns } from './products.ts'
@@ -15,9 +16,7 @@ interface Factors {
   readonly inner: readonly Matrix[]
 }
 
-function factorsOf(point: Point): Factors {
-  const { engine, depth, W } = point
-  const { layers } = point.weights
+function factorsOf({ engine, depth, W }: Point, { layers }: Parameters): Factors {
   const outer: Matrix[] = [identity(engine, W.rows)]
   const inner: Matrix[] = [identity(engine, W.columns)]
   let above = outer[0]!
@@ -37,10 +36,10 @@ function identity(engine: Engine, size: number): Matrix {
   return out
 }
 
-/** Eigenvalues of Σ_j inner_j ⊗ outer_j, descending. */
-export function eigenvaluesFromLayers(point: Point): Float64Array {
+/** Eigenvalues of Σ_j inner_j ⊗ outer_j, descending, of any layers of the network at this point. */
+export function eigenvaluesFromLayers(point: Point, weights: Parameters): Float64Array {
   const { engine, W } = point
-  const { outer, inner } = factorsOf(point)
+  const { outer, inner } = factorsOf(point, weights)
   const [m, n] = [W.rows, W.columns]
   const P = engine.matrix(m * n, m * n)
   const out = P.data
@@ -58,9 +57,14 @@ export function eigenvaluesFromLayers(point: Point): Float64Array {
  * Weyl: no eigenvalue of 𝒫 is farther from its place in 𝒫̃ = Σ_j [WᵀW]^{(j−1)/n} ⊗ [WWᵀ]^{(n−j)/n} than the norm of the difference;
  * to which is added how far the claimed eigenvalues (that of σ_r and σ_q at r·d_0 + q) are from those of 𝒫̃.
  */
-export function deviationBound(point: Point, neighbour: BalancedNeighbour, claimed: Float64Array): number {
+export function deviationBound(
+  point: Point,
+  weights: Parameters,
+  neighbour: BalancedNeighbour,
+  claimed: Float64Array,
+): number {
   const { engine, depth } = point
-  const { outer, inner } = factorsOf(point)
+  const { outer, inner } = factorsOf(point, weights)
   const { U, V, values } = neighbour.spectrum
   const powers = Array.from({ length: depth }, (_, j) => powersOf(engine, values, j, depth))
   let bound = 0

@@ -6,8 +6,8 @@ import { spectrumRoundOff } from './round-off.ts'
 export interface DifferentiatedRates {
   /** dσ_r/dt along gradient flow, one a mode, meaningful where followed. */
   readonly rates: Float64Array
-  /** Bound on the error of the followed rates. */
-  readonly error: number
+  /** Bounds on the errors of the followed rates. */
+  readonly errors: Float64Array
   /** Whether σ_r stands far enough from its neighbours and from 0 to be followed. */
   readonly followed: readonly boolean[]
 }
@@ -22,39 +22,44 @@ const RELATIVE_STEP = 1e-3
 const SHARE_OF_GAP = 0.01
 
 /**
- * The derivative of the singular values of W (`values`, descending; the rest of W is 0) along θ̇ = −∇φ: a derivative depends on the direction alone, so
- * straight lines θ ± h∇φ do. Central differences at h and h/2, extrapolated (Richardson); their difference, which is the
- * truncation error of the coarser one, bounds what is left, and round-off of the singular values is divided by h.
+ * The derivative of the singular values of W (`values`, descending; the rest of W is 0) along θ̇ = −∇φ, from the given weights, with
+ * G of the point: a derivative depends on the direction alone, so straight lines θ ± h∇φ do. Central differences at h and h/2,
+ * extrapolated (Richardson); their difference, which is the truncation error of the coarser one, bounds what is left together
+ * with the term of fourth order, and round-off of the singular values is divided by h.
  */
-export function differentiatedRates(point: Point, values: Float64Array): DifferentiatedRates {
+export function differentiatedRates(
+  point: Point,
+  weights: Parameters,
+  values: Float64Array,
+): DifferentiatedRates {
   const count = values.length
-  const { engine, objective, weights, W, layerNorms, productError, depth } = point
+  const { engine, objective, W, G, layerNorms, productError, depth } = point
   const gradient = objective.network.allocate()
-  objective.gradientInto(gradient, weights)
+  objective.network.pullbackInto(gradient, weights, G)
   const speed = gradient.layers.reduce(
     (most, layer, j) => Math.max(most, engine.norm(layer) / layerNorms[j]!),
     0,
   )
   const none = {
     rates: new Float64Array(count),
-    error: 0,
+    errors: new Float64Array(count),
     followed: Array.from({ length: count }, () => false),
   }
   if (!(speed > 0) || !Number.isFinite(speed)) return none
   const h = RELATIVE_STEP / speed
-  const coarse = centralDifference(point, gradient, h, count)
-  const fine = centralDifference(point, gradient, h / 2, count)
+  const coarse = centralDifference(point, weights, gradient, h, count)
+  const fine = centralDifference(point, weights, gradient, h / 2, count)
   const moved = h * engine.norm(point.velocity)
   const followed = none.followed.map((_, r) => moved <= SHARE_OF_GAP * gap(values, r))
-  const truncation = coarse.reduce(
-    (most, rate, r) => (followed[r] ? Math.max(most, Math.abs(rate - fine[r]!)) : most),
-    0,
-  )
   const size = layerNorms.reduce((product, norm) => product * norm, 1)
   const roundOff = (depth * productError + spectrumRoundOff(Math.max(W.rows, W.columns))) * size
   return {
     rates: fine.map((rate, r) => rate + (rate - coarse[r]!) / 3),
-    error: truncation + (AMPLIFICATION * roundOff) / h,
+    errors: fine.map((rate, r) => {
+      const share = moved / gap(values, r) + RELATIVE_STEP
+      const fourthOrder = share * share * share * share * engine.norm(point.velocity)
+      return Math.abs(rate - coarse[r]!) + fourthOrder + (AMPLIFICATION * roundOff) / h
+    }),
     followed,
   }
 }
@@ -63,8 +68,14 @@ export function differentiatedRates(point: Point, values: Float64Array): Differe
 const AMPLIFICATION = 3
 
 /** (σ_r(θ − h∇φ) − σ_r(θ + h∇φ))/(2h). */
-function centralDifference(point: Point, gradient: Parameters, h: number, count: number): Float64Array {
-  const [ahead, behind] = [-h, h].map((step) => singularValuesAt(point, gradient, step)) as [
+function centralDifference(
+  point: Point,
+  weights: Parameters,
+  gradient: Parameters,
+  h: number,
+  count: number,
+): Float64Array {
+  const [ahead, behind] = [-h, h].map((step) => singularValuesAt(point, weights, gradient, step)) as [
     Float64Array,
     Float64Array,
   ]
@@ -72,7 +83,8 @@ function centralDifference(point: Point, gradient: Parameters, h: number, count:
 }
 
 function singularValuesAt(
-  { engine, objective, weights, W }: Point,
+  { engine, objective, W }: Point,
+  weights: Parameters,
   gradient: Parameters,
   step: number,
 ): Float64Array {

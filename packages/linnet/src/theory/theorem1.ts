@@ -6,6 +6,7 @@ import type { Statement } from './certificate.ts'
 import { unbalanced } from './controls.ts'
 import {
   type NearBalance,
+  nearBalanceAside,
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
@@ -38,7 +39,8 @@ export type Prediction = (
 /**
  * Theorem 1 at every snapshot: the velocity of the end-to-end matrix, from the layers, against −𝒜_{n,W}(G), from W and G alone.
  * Any shape, any rank, any widths; about the flow's direction, so it can be asked of descents as well. The layers need to be
- * balanced up to what moves Ẇ by a tenth; that movement is part of the tolerance.
+ * balanced up to what moves Ẇ by a tenth; the velocity of the balanced layers next to them is then held against the prediction, with
+ * round-off as the only tolerance.
  */
 export const theorem1: Statement = theorem1With(applyPreconditionerInto)
 
@@ -63,6 +65,7 @@ export function theorem1With(predict: Prediction): Statement {
             about,
             {
               where: nearBalanceWhere(points),
+              aside: nearBalanceAside(points),
               assumptions: nearBalanceAssumptions(points, 'Ẇ'),
               findings: [nearBalanceFinding(points, '‖Ẇ‖_F', options)],
               numbers: {
@@ -89,7 +92,8 @@ function compare(point: Point, neighbour: BalancedNeighbour, predict: Prediction
   const moved = neighbour.movements.map((movement) => engine.norm(movement))
   return {
     position: point.position,
-    residual: engine.norm(difference(engine, velocity, predicted)),
+    residual: engine.norm(difference(engine, neighbour.velocity, predicted)),
+    ownResidual: engine.norm(difference(engine, velocity, predicted)),
     size: engine.norm(velocity),
     imbalance: moved.reduce((sum, one) => sum + one, 0),
     roundOff: velocityRoundOff(point, neighbour),

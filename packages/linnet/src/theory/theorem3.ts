@@ -5,15 +5,19 @@ import { type BalancedNeighbour, balancedNeighbour, velocityRoundOff } from './b
 import type { Certificate, CertifyOptions, Statement } from './certificate.ts'
 import { unbalanced } from './controls.ts'
 import {
+  balancedOnly,
+  isSomewhereBalanced,
   type NearBalance,
+  nearBalanceAside,
   nearBalanceAssumptions,
   nearBalanceFinding,
   nearBalanceNumbers,
   nearBalanceWhere,
+  resolvedOnly,
 } from './near-balance.ts'
 import type { Point } from './point.ts'
 import { product } from './products.ts'
-import { differentiatedRates } from './singular-value-rates.ts'
+import { type DifferentiatedRates, differentiatedRates } from './singular-value-rates.ts'
 import { makeStatement, watching } from './statement.ts'
 import { conclude } from './verdict.ts'
 
@@ -35,8 +39,10 @@ function theorem3Rate(engine: Engine, depth: number, sigma: number, push: number
 }
 
 /**
- * Theorem 3 at every snapshot, in two ways: u_rᵀẆv_r with Ẇ from the layers, for all r together; and, where singular values are
- * far enough apart to be followed, the derivative of the singular values themselves, by central differences along −∇φ.
+ * Theorem 3 at every snapshot, in two ways: u_rᵀẆv_r with Ẇ from the layers; and, where singular values are far enough apart to be
+ * followed, the derivative of the singular values themselves, by central differences along −∇φ. Whether a snapshot is balanced is
+ * told by its largest rate; every mode is then compared in proportion to its own rate, at the balanced layers next to those of the
+ * run, as long as that rate stands above its round-off and imbalance moves it by no more than a tenth.
  */
 export const theorem3: Statement = theorem3With(theorem3Rate)
 
@@ -59,20 +65,27 @@ export function theorem3With(rate: Rate): Statement {
 }
 
 function summarise(points: readonly Compared[], options: CertifyOptions | undefined): Certificate {
-  const projected = points.map((point) => point.projected)
-  const differentiated = points.flatMap((point) => point.differentiated ?? [])
+  const snapshots = points.map((point) => point.snapshot)
+  const projected = points.flatMap((point) => point.projected)
+  const differentiated = points.flatMap((point) => point.differentiated)
+  const applies = isSomewhereBalanced(snapshots)
+  const above = resolvedOnly(projected)
   return conclude(
     about,
     {
-      where: nearBalanceWhere(projected),
-      assumptions: nearBalanceAssumptions(projected, 'the rates of the singular values'),
+      where: nearBalanceWhere(snapshots),
+      aside: nearBalanceAside(snapshots),
+      assumptions: nearBalanceAssumptions(snapshots, 'the rates of the singular values'),
       findings: [
-        nearBalanceFinding(projected, 'max_r |dσ_r/dt| (from the velocity)', options),
-        nearBalanceFinding(differentiated, 'max_r |dσ_r/dt| (by differences)', options),
+        nearBalanceFinding(projected, '|dσ_r/dt| (from the velocity)', options, applies),
+        nearBalanceFinding(differentiated, '|dσ_r/dt| (by differences)', options, applies),
       ],
       numbers: {
-        ...nearBalanceNumbers(projected),
-        modesDifferentiated: points.reduce((sum, point) => sum + point.followed, 0),
+        ...nearBalanceNumbers(snapshots),
+        modes: projected.length,
+        modesBelowRoundOff: projected.length - above.length,
+        modesBalanced: balancedOnly(projected).length,
+        modesDifferentiated: resolvedOnly(differentiated).length,
       },
     },
     options,
@@ -80,40 +93,66 @@ function summarise(points: readonly Compared[], options: CertifyOptions | undefi
 }
 
 interface Compared {
-  readonly projected: NearBalance
-  readonly differentiated: NearBalance | undefined
-  readonly followed: number
+  /** All modes together, in proportion to the largest rate. */
+  readonly snapshot: NearBalance
+  /** One a mode. */
+  readonly projected: readonly NearBalance[]
+  /** One a mode that can be followed. */
+  readonly differentiated: readonly NearBalance[]
 }
 
 function compare(point: Point, neighbour: BalancedNeighbour, rate: Rate): Compared {
   const { engine, velocity, G, depth, position } = point
   const { U, values, V } = neighbour.spectrum
   const along = (Z: Matrix) => diagonal(product(engine, product(engine, U, Z, true), V))
-  const measured = along(velocity)
   const claimed = along(G).map((g, r) => rate(engine, depth, values[r]!, -g))
-  const size = largest(measured)
-  const imbalance = neighbour.movements.reduce((sum, moved) => sum + largest(along(moved)), 0)
+  const [own, near] = [along(velocity), along(neighbour.velocity)]
+  const movements = neighbour.movements.map(along)
   const roundOff = velocityRoundOff(point, neighbour)
-  const projected = { position, residual: distance(measured, claimed), size, imbalance, roundOff }
-  const { rates, error, followed } = differentiatedRates(point, values)
-  const gaps = rates.map((value, r) => (followed[r] ? value - claimed[r]! : 0))
-  const count = followed.filter(Boolean).length
-  return {
-    projected,
-    differentiated:
-      count === 0 ? undefined : { ...projected, residual: largest(gaps), roundOff: roundOff + error },
-    followed: count,
+  const projected = Array.from(claimed, (claim, r) => ({
+    position,
+    residual: Math.abs(near[r]! - claim),
+    ownResidual: Math.abs(own[r]! - claim),
+    size: Math.abs(near[r]!),
+    imbalance: movements.reduce((sum, moved) => sum + Math.abs(moved[r]!), 0),
+    roundOff,
+  }))
+  const snapshot = {
+    position,
+    residual: largest(projected, ({ residual }) => residual),
+    ownResidual: largest(projected, ({ ownResidual }) => ownResidual),
+    size: largest(projected, ({ size }) => size),
+    imbalance: largest(projected, ({ imbalance }) => imbalance),
+    roundOff,
   }
+  return { snapshot, projected, differentiated: byDifferences(point, neighbour, claimed, projected) }
+}
+
+function byDifferences(
+  point: Point,
+  neighbour: BalancedNeighbour,
+  claimed: Float64Array,
+  projected: readonly NearBalance[],
+): NearBalance[] {
+  const { values } = neighbour.spectrum
+  const [own, near] = [point.weights, neighbour.weights].map((weights) =>
+    differentiatedRates(point, weights, values),
+  ) as [DifferentiatedRates, DifferentiatedRates]
+  return projected.flatMap((mode, r) => {
+    if (!own.followed[r] || !near.followed[r]) return []
+    return {
+      ...mode,
+      residual: Math.abs(near.rates[r]! - claimed[r]!),
+      ownResidual: Math.abs(own.rates[r]! - claimed[r]!),
+      roundOff: mode.roundOff + Math.max(near.errors[r]!, own.errors[r]!),
+    }
+  })
 }
 
 function diagonal(square: Matrix): Float64Array {
   return Float64Array.from({ length: square.rows }, (_, r) => square.data[r * square.columns + r]!)
 }
 
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-}
-
-function distance(a: Float64Array, b: Float64Array): number {
-  return largest(a.map((value, r) => value - b[r]!))
+function largest(modes: readonly NearBalance[], measure: (mode: NearBalance) => number): number {
+  return modes.reduce((most, mode) => Math.max(most, measure(mode)), 0)
 }

@@ -23,6 +23,8 @@ export interface Evidence {
   readonly numbers?: Readonly<Record<string, number>>
   /** Follows the verdict `holds` in the summary: `at 3 of 12 snapshots`. */
   readonly where?: string
+  /** Stands in brackets at the end of a summary that says `holds`. */
+  readonly aside?: string
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Evidence {
  * a violation.
  */
 export function conclude(about: About, evidence: Evidence, options: CertifyOptions = {}): Certificate {
-  const { assumptions, findings, numbers = {}, where } = evidence
+  const { assumptions, findings, numbers = {} } = evidence
   const worst = worstOf(findings)
   const failed = assumptions.filter((assumption) => !assumption.holds)
   const applies = worst !== undefined && (failed.length === 0 || options.insist === true)
@@ -53,7 +55,7 @@ export function conclude(about: About, evidence: Evidence, options: CertifyOptio
     toleranceBecause: shown.toleranceBecause,
     numbers,
     worstAt: shown.position,
-    summary: `${about.title} ${because(verdict, shown, failed, where)}`,
+    summary: `${about.title} ${because(verdict, shown, failed, evidence)}`,
   }
 }
 
@@ -84,13 +86,19 @@ function isWithin(comparison: Comparison): boolean {
   return ratio(comparison) <= 1
 }
 
-function because(verdict: Verdict, worst: Worst, failed: readonly Assumption[], where?: string): string {
+function because(
+  verdict: Verdict,
+  worst: Worst,
+  failed: readonly Assumption[],
+  { where, aside }: Evidence,
+): string {
   if (verdict === 'does not apply') {
     const reason = failed[0]?.explanation ?? 'there is nothing to compare'
     return `does not apply: ${reason}`
   }
   const comparison = `${short(worst.residual)} of ${worst.residualOf}, ${short(worst.tolerance)} allowed`
-  if (verdict === 'holds') return `holds${where ? ` ${where}` : ''}: ${comparison}`
+  if (verdict === 'holds')
+    return `holds${where ? ` ${where}` : ''}: ${comparison}${aside ? ` (${aside})` : ''}`
   const broken = failed.length > 0 ? `; ${failed[0]!.explanation}` : ''
   return `is violated: ${comparison}${broken}`
 }
