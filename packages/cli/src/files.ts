@@ -57,7 +57,9 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 }
 
 export async function readBytes(path: string): Promise<Uint8Array> {
-  const { size } = await stat(path)
+  const place = await stat(path)
+  if (place.isDirectory()) throw new InputError(`${path} is a folder; give the path of a file`)
+  const { size } = place
   if (size > MOST_BYTES)
     throw new InputError(
       `${path} has ${size} bytes; files up to ${MOST_BYTES} are read: split it or thin it out`,
