@@ -92,6 +92,26 @@ describe('mini-batches', () => {
     expect(firstTwo.size).toBeGreaterThan(4)
   })
 
+  it.each([false, true])('have the full gradient as their mean (replacement: %s)', (replacement) => {
+    const count = 900
+    const { motion, batches } = watched({ batchSize: 3, replacement, stepSize: 1e-6 })
+    motion.advance(count, Number.POSITIVE_INFINITY)
+    expect(batches.length).toBe(count)
+    const full = objective.network.allocate()
+    const gradient = objective.network.allocate()
+    objective.gradientInto(full, start)
+    const draws = batches.map((batch) => {
+      objective.batchGradientInto(gradient, start, Int32Array.from(batch))
+      return Array.from(gradient.vector.data)
+    })
+    for (const [e, exact] of full.vector.data.entries()) {
+      const mean = draws.reduce((sum, draw) => sum + draw[e]!, 0) / count
+      const variance = draws.reduce((sum, draw) => sum + (draw[e]! - mean) ** 2, 0) / (count - 1)
+      // Four standard errors; batches of one epoch exclude each other, so that without replacement the mean is closer still.
+      expect(Math.abs(mean - exact)).toBeLessThan(4 * Math.sqrt(variance / count))
+    }
+  })
+
   it('of all samples are gradient descent', () => {
     const { motion } = watched({ batchSize: SAMPLES })
     motion.advance(50, 100)
