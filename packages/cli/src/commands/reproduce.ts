@@ -68,7 +68,8 @@ async function executePlan(
       work[index] = frame.accounts.gradientEvaluations
       const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
       progress.update({
-        label: plan[index]!.label,
+        label: 'all runs',
+        now: plan[index]!.label,
         fraction: sum(fractions) / plan.length,
         work: sum(work),
         unit: 'gradients',
