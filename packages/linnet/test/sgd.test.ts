@@ -80,16 +80,12 @@ describe('mini-batches', () => {
     const { motion, batches } = watched({ batchSize: 5, replacement: true })
     motion.advance(40, 100)
     for (const batch of batches) expect(new Set(batch).size).toBe(5)
-    const firstTwo = new Set([...batches[0]!, ...batches[1]!])
     const counts = everySample.map((i) => batches.filter((batch) => batch.includes(i)).length)
     // 40 draws of half of the samples: 20 each, deviation √10.
     for (const count of counts) expect(Math.abs(count - 20)).toBeLessThan(13)
-    expect(
-      batches
-        .slice(0, 20)
-        .some((_, k) => new Set([...batches[2 * k]!, ...batches[2 * k + 1]!]).size < SAMPLES),
-    ).toBe(true)
-    expect(firstTwo.size).toBeGreaterThan(4)
+    // Without replacement two batches in a row would always be all samples.
+    const pairs = batches.slice(0, 20).map((_, k) => [...batches[2 * k]!, ...batches[2 * k + 1]!])
+    expect(pairs.some((pair) => new Set(pair).size < SAMPLES)).toBe(true)
   })
 
   it.each([false, true])('have the full gradient as their mean (replacement: %s)', (replacement) => {
@@ -136,7 +132,6 @@ describe('the path', () => {
       while (pieces.motion.position < target) pieces.motion.advance(target, 2)
     expect(Array.from(pieces.motion.state.vector.data)).toEqual(Array.from(whole.motion.state.vector.data))
     expect(pieces.batches).toEqual(whole.batches)
-    expect(watched({ batchSize: 3 }, {}, 2).motion.state.vector.data).toBeDefined()
   })
 
   it('depends on the seed', () => {
