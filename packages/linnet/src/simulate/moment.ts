@@ -29,10 +29,12 @@ function lazy<T>(make: () => T): () => T {
 export function momentAt(objective: Objective, { clock, position, weights, accounts }: Instant): Moment {
   const { engine, network, loss } = objective
   const [rows, columns] = loss.shape
-  const gradient = lazy(() => {
+  // A third of what the gradient costs, and most runs that ask for the loss do not ask for the gradient.
+  const value = lazy(() => objective.value(weights))
+  const gradient = lazy((): Parameters => {
     const out = network.allocate()
-    const value = objective.gradientInto(out, weights)
-    return { out, value }
+    objective.gradientInto(out, weights)
+    return out
   })
   const endToEnd = lazy((): Matrix => {
     const out = engine.matrix(rows, columns)
@@ -54,10 +56,10 @@ export function momentAt(objective: Objective, { clock, position, weights, accou
     accounts,
     weights,
     get loss() {
-      return gradient().value
+      return value()
     },
     get gradient() {
-      return gradient().out
+      return gradient()
     },
     get endToEnd() {
       return endToEnd()

@@ -1,96 +1,141 @@
+import { stagesFor } from './chebyshev.ts'
 import { dop853 } from './dop853.ts'
 import type { Integration, Stepper } from './integrator.ts'
-import { rkc2 } from './rkc2.ts'
+import { RADIUS_MARGIN, rkc2 } from './rkc2.ts'
+import { spectralRadiusEstimator } from './spectral-radius.ts'
+import { trapezoidError } from './trapezoid.ts'
 import type { TellingStepper } from './tsit5.ts'
 
-/** Share of the stability limit from which a step counts as limited by stability. */
-const NEAR_THE_LIMIT = 0.7
+/**
+ * Steps of dop853 are kept to this many times 1/ρ: its real stability interval reaches to 6.4, but beyond 5.5 stiff components
+ * are hardly damped any more and disturb the error estimate.
+ */
+const STABLE = 5.5
 
-/** Steps in a row near the limit before the stabilised method takes over. */
-const STEPS_AT_THE_LIMIT = 2
+/** The curvature is watched from the step on that is this share of the longest stable one. */
+const NEAR = 0.4
 
-/** rkc2 has to need at most this share of the gradients that the nonstiff method needs at its stability limit. */
-const WORTH = 0.6
+/** Steps between two estimates of the radius near the limit. */
+const RADIUS_STEPS = 5
 
-/** Steps in a row that were not worth it before it is given up: the first ones still damp what the limit stirred up. */
-const STEPS_NOT_WORTH = 6
+/** The power method approaches the radius from below. */
+const MARGIN = 1.05
 
-/** Steps of the nonstiff method before the stabilised one is tried again. */
-const PAUSE = 10
+/**
+ * rkc2 takes over when it promises to need at most this share of the gradients. Its errors are as large as the tolerance allows
+ * where those of dop853 at the limit of stability are far smaller, and while modes still grow errors grow with them: what it
+ * saves has to be worth that.
+ */
+const WORTH = 0.3
+
+/** And is given up after so many steps in a row that needed more than this share of what dop853 would. */
+const NO_LONGER_WORTH = 0.9
+const STEPS_NOT_WORTH = 3
+
+/** What the controller of rkc2 leaves of the step that its error would allow. */
+const SAFETY = 0.8
+
+/** Projections farther than this say little; errors below are taken as this. */
+const MOST_GROWTH = 10
+const LEAST_ERROR = 1e-10
 
 const difference = [1, -1]
 
 /**
- * A nonstiff method while accuracy limits the step, rkc2 while stability does:
+ * dop853 while accuracy limits the step, rkc2 while stability does:
  *
  * - dop853 begins. The two gradients that it has at the end of every step show the curvature there for free (Hairer and
- *   Wanner 1996, IV.2); when h times it nears the end of the real stability interval twice in a row, and the power method
- *   agrees, rkc2 takes over.
- * - rkc2 goes on while it needs clearly fewer gradients for a unit of time than dop853 would at its stability limit, and
- *   hands back otherwise: its step is then limited by accuracy, for which order 8 is the better means.
+ *   Wanner 1996, IV.2); near the limit of stability the power method measures ρ, and the steps are kept where stiff components
+ *   are damped. What rkc2 would do from here follows for free too, its error from the two ends of the step, its stages from
+ *   ρ: it takes over when that needs much fewer gradients for a unit of time.
+ * - rkc2 hands back when dop853 at its longest stable step would need about as many gradients: accuracy limits the step
+ *   then, for which order 8 is the better means.
  */
 export function autoStepper(integration: Integration): Stepper {
-  const { field, to } = integration
+  const { field, from, to, absolute, relative } = integration
   const { engine, network } = field.objective
   const nonstiff: TellingStepper = dop853.create(integration)
   const stabilised = rkc2.create(integration)
+  const estimateRadius = spectralRadiusEstimator(field, { agreement: 0.02, iterations: 50 })
+  const errorInto = trapezoidError(engine, from, to)
   const scratch = network.allocate().vector
   let active: Stepper = nonstiff
   let last: Stepper = nonstiff
   let votes = 0
-  let pause = 0
+  let radius = 0
+  let age = Number.POSITIVE_INFINITY
+  let watched = false
 
   const distance = (a: 'theta' | 'gradient') => {
     engine.combineInto(scratch, difference, [to[a].vector, nonstiff.nearEnd[a].vector])
     return engine.norm(scratch)
   }
-  const nearTheLimit = (h: number, radius: number) => h * radius > NEAR_THE_LIMIT * dop853.stability
-  const change = (next: Stepper) => {
-    active = next
-    active.restart()
-    votes = 0
+
+  /** The step that rkc2 would take after this one of length h. */
+  const stabilisedStep = (h: number): number => {
+    errorInto(scratch, h)
+    const error = engine.errorNorm(scratch, from.theta.vector, to.theta.vector, absolute, relative)
+    return h * Math.min(MOST_GROWTH, SAFETY * engine.pow(Math.max(error, LEAST_ERROR), -1 / 3))
   }
 
   const considerStabilised = (h: number, next: number): number => {
-    pause -= 1
-    votes = pause < 0 && nearTheLimit(h, distance('gradient') / distance('theta')) ? votes + 1 : 0
-    if (votes < STEPS_AT_THE_LIMIT) return next
-    change(stabilised)
-    stabilised.longest()
-    if (nearTheLimit(h, stabilised.spectralRadius ?? 0)) return h
-    change(nonstiff)
-    pause = PAUSE
-    return next
+    watched = (h * distance('gradient')) / distance('theta') > NEAR * STABLE
+    if (!(watched && radius > 0)) return next
+    const step = stabilisedStep(h)
+    const present = nonstiff.cost(h) / Math.min(next, longestStable())
+    if (stagesFor(RADIUS_MARGIN * radius * step) / step > WORTH * present) return next
+    active = stabilised
+    active.restart()
+    votes = 0
+    return step
   }
 
   const considerNonstiff = (next: number): number => {
-    const stable = dop853.stability / (stabilised.spectralRadius ?? 0)
-    const worth = stabilised.cost(next) / next <= (WORTH * nonstiff.cost(stable)) / stable
-    votes = worth ? 0 : votes + 1
+    radius = stabilised.spectralRadius ?? 0
+    const limit = nonstiff.cost(next) / longestStable()
+    votes = stabilised.cost(next) / next > NO_LONGER_WORTH * limit ? votes + 1 : 0
     if (votes < STEPS_NOT_WORTH) return next
-    change(nonstiff)
-    pause = PAUSE
+    active = nonstiff
+    active.restart()
+    age = 0
+    watched = true
     return next
   }
 
+  const longestStable = () => STABLE / (MARGIN * radius)
+
+  const nonstiffLongest = (): number => {
+    if (!watched) return Number.POSITIVE_INFINITY
+    if (age >= RADIUS_STEPS) {
+      radius = estimateRadius(from)
+      age = 0
+    }
+    return longestStable()
+  }
+
   return {
-    longest: () => active.longest(),
+    longest: () => (active === nonstiff ? nonstiffLongest() : active.longest()),
     cost: (h) => active.cost(h),
     attempt(h) {
       last = active
       return active.attempt(h)
     },
-    accept: () => active.accept(),
+    accept() {
+      active.accept()
+      age += 1
+    },
     localError: () => last.localError(),
     stepAfter(h, error, accepted) {
       const next = active.stepAfter(h, error, accepted)
-      if (!accepted) return next
-      return active === nonstiff ? considerStabilised(h, next) : considerNonstiff(next)
+      if (active !== nonstiff) return accepted ? considerNonstiff(next) : next
+      if (accepted) return considerStabilised(h, next)
+      age = Number.POSITIVE_INFINITY
+      return next
     },
     restart: () => active.restart(),
     interpolateInto: (out, x) => last.interpolateInto(out, x),
     get spectralRadius() {
-      return stabilised.spectralRadius
+      return active === nonstiff ? radius : stabilised.spectralRadius
     },
   }
 }

@@ -9,7 +9,7 @@ import { trapezoidError } from './trapezoid.ts'
 const MOST_STAGES = 500
 
 /** The power method approaches the radius from below. */
-const RADIUS_MARGIN = 1.2
+export const RADIUS_MARGIN = 1.2
 
 /** Accepted steps between two estimates of the radius. */
 const RADIUS_STEPS = 25
