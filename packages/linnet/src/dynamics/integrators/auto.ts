@@ -1,13 +1,12 @@
 import { stagesFor } from './chebyshev.ts'
 import { dop853 } from './dop853.ts'
-import type { Integration, Stepper } from './integrator.ts'
+import type { Integration, Stepper, TellingStepper } from './integrator.ts'
 import { RADIUS_MARGIN, rkc2 } from './rkc2.ts'
 import { spectralRadiusEstimator } from './spectral-radius.ts'
 import { trapezoidError } from './trapezoid.ts'
-import type { TellingStepper } from './tsit5.ts'
 
 /**
- * Steps of dop853 are kept to this many times 1/ρ: its real stability interval reaches to 6.4, but beyond 5.5 stiff components
+ * Steps of dop853 are kept to this many times 1/ρ: its real stability interval reaches to 6.39, but beyond 5.5 stiff components
  * are hardly damped any more and disturb the error estimate.
  */
 const STABLE = 5.5

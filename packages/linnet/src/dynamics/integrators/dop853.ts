@@ -1,7 +1,6 @@
 import { proportionalIntegral } from './controller.ts'
 import { denseRows, denseStages, errorFive, errorThree, solution, stages } from './dop853-tableau.ts'
-import { type Integration, type Integrator, tableauRow } from './integrator.ts'
-import type { TellingStepper } from './tsit5.ts'
+import { type Integration, type Integrator, type TellingStepper, tableauRow } from './integrator.ts'
 
 /** DOP853's own controller with β = 0.03: exponents 1/8 − β/5 and β. Fewer refusals where modes rise and steps shrink. */
 const control = { order: 8, safety: 0.9, least: 1 / 3, most: 6, proportional: 0.119, integral: 0.03 }
@@ -117,6 +116,6 @@ export const dop853 = {
   order: 8,
   denseOrder: 7,
   stages: 12,
-  stability: 6.1,
+  stability: 6.3936,
   create,
 } satisfies Integrator

@@ -69,6 +69,11 @@ export interface Stepper {
   readonly spectralRadius?: number | undefined
 }
 
+/** A stepper whose last stage lies at the end of the step: two gradients there show at no cost how fast they change. */
+export interface TellingStepper extends Stepper {
+  readonly nearEnd: { readonly theta: Parameters; readonly gradient: Parameters }
+}
+
 /** A method for θ̇ = −∇φ(θ) with error control and dense output. */
 export interface Integrator extends About {
   /** Of the solution that is carried on. */
@@ -77,7 +82,7 @@ export interface Integrator extends About {
   readonly denseOrder: number
   /** Gradient evaluations of a step; absent where the number changes from step to step. */
   readonly stages?: number
-  /** Length of the real stability interval, over the stages where their number changes. */
+  /** Length of the real stability interval; absent where it grows with the stages. */
   readonly stability?: number
   create(integration: Integration): Stepper
 }

@@ -1,4 +1,3 @@
-import type { Parameters } from '../../networks/network.ts'
 import { proportionalIntegral } from './controller.ts'
 import { type Integration, type Integrator, type Stepper, tableauRow } from './integrator.ts'
 
@@ -32,7 +31,7 @@ export const denseWeights: readonly (readonly [number, number, number, number])[
 /** Exponents 7/50 and 2/25: the usual choice for pairs of orders 5 and 4. */
 const control = { order: 5, safety: 0.9, least: 0.2, most: 10, proportional: 0.14, integral: 0.08 }
 
-function create({ field, from, to, absolute, relative }: Integration): TellingStepper {
+function create({ field, from, to, absolute, relative }: Integration): Stepper {
   const { engine, network } = field.objective
   const inner = Array.from({ length: 5 }, () => network.allocate())
   const gradients = [from.gradient, ...inner, to.gradient].map((one) => one.vector)
@@ -69,13 +68,7 @@ function create({ field, from, to, absolute, relative }: Integration): TellingSt
       }
       engine.combineInto(out.vector, denseCoefficients, denseTerms)
     },
-    nearEnd: { theta: argument, gradient: inner[4]! },
   }
-}
-
-/** Stages whose abscissa is the end of the step show how fast the gradient changes there, at no cost. */
-export interface TellingStepper extends Stepper {
-  readonly nearEnd: { readonly theta: Parameters; readonly gradient: Parameters }
 }
 
 export const tsit5 = {
@@ -87,6 +80,6 @@ export const tsit5 = {
   order: 5,
   denseOrder: 4,
   stages: 6,
-  stability: 3.5,
+  stability: 3.5068,
   create,
 } satisfies Integrator
