@@ -22,6 +22,7 @@ import { type CommonOptions, numberBetween, withCommonOptions } from '../options
 import { toJson, writeFigure, writeReport } from '../store.ts'
 import { duration } from '../terminal/duration.ts'
 import { makeProgress, type Progress } from '../terminal/progress.ts'
+import { asSentence } from '../terminal/sentence.ts'
 
 interface CompleteOptions extends CommonOptions {
   readonly matrix?: boolean
@@ -72,8 +73,7 @@ async function writeAll(
   const title = `Completing ${path.split(/[\\/]/).at(-1)}`
   const figure = completionFigure(result, title)
   const { sizes, stopped, notes } = result
-  const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-  const lead = `${sizes.training} entries to learn from, ${sizes.validation} to choose when to stop, ${sizes.test} to report the error on, ${sizes.missing} missing. ${sentence(stopped.message)}`
+  const lead = `${sizes.training} entries to learn from, ${sizes.validation} to choose when to stop, ${sizes.test} to report the error on, ${sizes.missing} missing. ${asSentence(stopped.message)}`
   await writeWhole(join(folder, 'completed.csv'), writeMatrixCsv(result.completed, table))
   await writeWhole(join(folder, 'model.csv'), writeMatrixCsv(result.model, table))
   await writeWhole(

@@ -13,6 +13,7 @@ import { runName, toJson, writeFigure, writeReport, writeRun } from '../store.ts
 import { duration } from '../terminal/duration.ts'
 import { familiesText } from '../terminal/families.ts'
 import { makeProgress } from '../terminal/progress.ts'
+import { asSentence } from '../terminal/sentence.ts'
 import { exitCodeOf } from '../verdict.ts'
 
 async function readConfig(path: string, seed: number | undefined): Promise<Config> {
@@ -29,7 +30,7 @@ async function writeAll(folder: string, outcome: Outcome, options: CommonOptions
   await writeFigure(folder, figure)
   await writeReport(folder, {
     title,
-    lead: record.stopped.message,
+    lead: asSentence(record.stopped.message),
     figures: [figure],
     certificates: [{ label: title, certificates }],
     configs: [{ label: title, config }],

@@ -23,6 +23,12 @@ const lineWidth = 1.6
 const dotRadius = 2.2
 /** Between dots along a curve, in pixels: enough dots to follow it, few enough to see the line through them. */
 const dotSpacing = 14
+/** Largest share of a panel's width for the names at the ends of its curves. */
+const mostForNames = 0.3
+/** Half the width of the last number on the x axis, which stands below the end of the curves. */
+const widestTick = 14
+/** Pixels that a number on the x axis needs. */
+const tickSpacing = 64
 
 interface Curve {
   readonly series: Series
@@ -41,7 +47,12 @@ export function drawPanel(document: Document, figure: Figure, panel: Panel, fram
   const guides = panel.guides ?? []
   const xDomain = domainOf(panel.x, [...points.map(({ x }) => x), ...placesOf(guides, 'x')])
   const yDomain = domainOf(panel.y, [...points.map(({ y }) => y), ...placesOf(guides, 'y')])
-  const right = margin.right + Math.max(...namesToShow(panel).map((name) => widthOf(name, labelSize)), 0)
+  const named = namesToShow(panel)
+  const widest = Math.max(...named.map((name) => widthOf(name, labelSize)), 0)
+  // Names that would take the room of the curves stand in the legend alone.
+  const shown = widest > mostForNames * frame.width ? [] : named
+  const right = margin.right + Math.max(widestTick, shown.length > 0 ? widest : 0)
+  const room = frame.width - margin.left - right
   const x = { type: panel.x.scale ?? 'linear', domain: xDomain, range: [margin.left, frame.width - right] }
   const y = {
     type: panel.y.scale ?? 'linear',
@@ -56,13 +67,17 @@ export function drawPanel(document: Document, figure: Figure, panel: Panel, fram
     ...axisMarks(
       'x',
       panel.x,
-      ticksOf(panel.x, xDomain, frame.width < 420 && panel.x.scale !== 'log' ? 4 : 7),
+      ticksOf(
+        panel.x,
+        xDomain,
+        panel.x.scale === 'log' ? 7 : Math.max(2, Math.min(7, Math.floor(room / tickSpacing))),
+      ),
     ),
     ...axisMarks('y', panel.y, ticksOf(panel.y, yDomain, 7)),
     ...guides.flatMap((guide) => guideMarks(guide, inPixels)),
     ...curves.flatMap((curve) => curveMarks(curve, inPixels)),
     directLabels(
-      curves.filter(({ series }) => namesToShow(panel).includes(series.name)),
+      curves.filter(({ series }) => shown.includes(series.name)),
       inPixels,
     ),
   ]
