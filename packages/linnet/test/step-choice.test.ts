@@ -110,7 +110,8 @@ describe('steps that are refused', () => {
   ])('are about those of SciPy with dop853 at tolerance %d', (tolerance, taken, refused) => {
     const { steps, rejectedSteps } = watched(method('dop853'), tolerance, 4).accounts
     // SciPy begins with another length and lets it grow tenfold where this one lets it grow six times: a step more or less.
-    expect(Math.abs(steps - taken)).toBeLessThanOrEqual(1)
+    // It has no integral term in its controller either; Hairer's, with β = 0.03, takes up to a twentieth of the steps more.
+    expect(Math.abs(steps - taken)).toBeLessThanOrEqual(1 + taken / 20)
     expect(Math.abs(rejectedSteps - refused)).toBeLessThanOrEqual(1)
   })
 })
