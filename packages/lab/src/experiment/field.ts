@@ -1,0 +1,45 @@
+import { isObject, type Json, type JsonObject } from './json.ts'
+
+/** Where a value of a config stands, written as in the sentences of `ConfigError`: `loss.truth.rank`, `probes[1].count`. */
+export type Field = string
+
+export function stepsOf(field: Field): (string | number)[] {
+  return [...field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) =>
+    key === undefined ? Number(index) : key,
+  )
+}
+
+export function valueAt(config: Json | undefined, field: Field): Json | undefined {
+  let value = config
+  for (const step of stepsOf(field)) {
+    if (typeof step === 'number' && Array.isArray(value)) value = value[step]
+    else if (typeof step === 'string' && isObject(value) && Object.hasOwn(value, step)) value = value[step]
+    else return undefined
+  }
+  return value
+}
+
+/** A copy of `config` with another value at `field`; `undefined` removes it. What lies on the way is made. */
+export function withValue(config: JsonObject, field: Field, value: Json | undefined): JsonObject {
+  return changed(config, stepsOf(field), value) as JsonObject
+}
+
+function changed(
+  at: Json | undefined,
+  [step, ...rest]: readonly (string | number)[],
+  value: Json | undefined,
+): Json | undefined {
+  if (step === undefined) return value
+  if (typeof step === 'number') {
+    const list = Array.isArray(at) ? [...at] : []
+    const inside = changed(list[step], rest, value)
+    if (inside === undefined) list.splice(step, 1)
+    else list[step] = inside
+    return list
+  }
+  const object: Record<string, Json> = isObject(at) ? { ...at } : {}
+  const inside = changed(object[step], rest, value)
+  if (inside === undefined) delete object[step]
+  else object[step] = inside
+  return object
+}

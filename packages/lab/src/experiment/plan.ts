@@ -1,0 +1,55 @@
+import { type Config, ConfigError, type ConfigProblem, configHash, parseConfig } from 'linnet'
+import type { Experiment } from './experiment.ts'
+import { withValue } from './field.ts'
+import type { JsonObject } from './json.ts'
+
+/** One run to be done. The same config on the same engine has the same id, wherever it is asked for. */
+export interface PlannedRun {
+  readonly id: string
+  /** Index of the lane. */
+  readonly lane: number
+  /** Place among the seeds of the lane, from 0. */
+  readonly repetition: number
+  readonly label: string
+  readonly config: Config
+  readonly engine: Experiment['engine']
+}
+
+/** The runs of an experiment, or what is wrong with it. */
+export interface Plan {
+  readonly runs: readonly PlannedRun[]
+  /** Problems of the first lane that has any; `lane` is its index. */
+  readonly problems: readonly ConfigProblem[]
+  readonly lane?: number
+}
+
+export function runId(config: Config, engine: Experiment['engine']): string {
+  return `${engine}-${configHash(config)}`
+}
+
+/** The config of one lane as it would be typed. */
+export function laneConfig({ config, lanes }: Experiment, lane: number): JsonObject {
+  let changed = config
+  for (const [field, value] of Object.entries(lanes[lane]?.changes ?? {}))
+    changed = withValue(changed, field, value)
+  return changed
+}
+
+/** All runs of an experiment, lane by lane; none when one of them cannot be run. */
+export function planOf(experiment: Experiment): Plan {
+  const { lanes, seeds, engine } = experiment
+  const runs: PlannedRun[] = []
+  for (const [lane, { label }] of lanes.entries()) {
+    try {
+      const first = parseConfig(laneConfig(experiment, lane))
+      for (let repetition = 0; repetition < seeds; repetition++) {
+        const config = repetition === 0 ? first : parseConfig({ ...first, seed: first.seed + repetition })
+        runs.push({ id: runId(config, engine), lane, repetition, label, config, engine })
+      }
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      return { runs: [], problems: error.problems, lane }
+    }
+  }
+  return { runs, problems: [] }
+}

@@ -1,0 +1,27 @@
+import { Setup } from '../setup/setup.tsx'
+import { Stage } from '../stage/stage.tsx'
+import type { Store } from '../store/store.ts'
+import { Theory } from '../theory/theory.tsx'
+import { Timeline } from '../timeline/timeline.tsx'
+import { Header } from './header.tsx'
+
+/** The whole page: setup, stage, theory, timeline. */
+export function Page({ store }: { readonly store: Store }) {
+  return (
+    <div class="lab">
+      <Header store={store} />
+      <main class="stage" aria-label="Stage">
+        <Stage store={store} />
+      </main>
+      <section class="setup" aria-label="Setup">
+        <Setup store={store} />
+      </section>
+      <section class="theory" aria-label="Theory">
+        <Theory store={store} />
+      </section>
+      <section class="timeline" aria-label="Timeline">
+        <Timeline store={store} />
+      </section>
+    </div>
+  )
+}

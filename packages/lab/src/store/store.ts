@@ -1,0 +1,101 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { ConfigProblem } from 'linnet'
+import type { Experiment, LabState, View } from '../experiment/experiment.ts'
+import { type Field, withValue } from '../experiment/field.ts'
+import type { Json } from '../experiment/json.ts'
+import { openingState } from '../experiment/opening.ts'
+import { laneConfig, type Plan, type PlannedRun, planOf, runId } from '../experiment/plan.ts'
+import type { LiveRun } from '../running/live-run.ts'
+import { Runner } from '../running/runner.ts'
+import { makePlayback, type Playback } from './playback.ts'
+
+/** A run on the stage: which lane it belongs to (a pinned one to none), and what is known of it. */
+export interface StagedRun {
+  readonly planned: PlannedRun
+  readonly live: LiveRun
+  readonly pinned: boolean
+}
+
+/** The one state of the lab; everything on the page follows from it. */
+export interface Store {
+  readonly state: Signal<LabState>
+  readonly plan: ReadonlySignal<Plan>
+  /** What is wrong with the config, to be said beside its control. */
+  readonly problems: ReadonlySignal<readonly ConfigProblem[]>
+  /** The runs of the last plan that could be run, pinned ones after them: a bad value leaves them as they are. */
+  readonly staged: ReadonlySignal<readonly StagedRun[]>
+  readonly playback: Playback
+  /** Shows another state: a preset, a link, a dropped config. */
+  open(state: LabState): void
+  setExperiment(change: Partial<Experiment>): void
+  /** Writes a value of the config; `undefined` removes it. */
+  setField(field: Field, value: Json | undefined): void
+  /** Keeps a text that is no value yet; `undefined` forgets it. */
+  setDraft(field: Field, text: string | undefined): void
+  setView(change: Partial<View>): void
+  /** Pins the first run of a lane. */
+  pin(lane: number): void
+  unpin(index: number): void
+}
+
+/** Lane of pinned runs: beside all others. */
+export const pinnedLane = -1
+
+export function makeStore(initial: LabState = openingState): Store {
+  const runner = new Runner()
+  const state = signal(initial)
+  const experiment = computed(() => state.value.experiment)
+  const pins = computed(() => state.value.pins)
+  const plan = computed(() => planOf(experiment.value))
+  const pinned = computed(() => pins.value.flatMap(pinnedRun))
+  const staged = signal<readonly StagedRun[]>([])
+  const playback = makePlayback(staged)
+  effect(() => {
+    const { runs } = plan.value
+    if (runs.length === 0) return
+    const wanted = [...runs, ...pinned.value]
+    const live = runner.want(wanted)
+    staged.value = wanted.map((planned, i) => ({
+      planned,
+      live: live[i]!,
+      pinned: planned.lane === pinnedLane,
+    }))
+  })
+  const change = (part: Partial<LabState>) => {
+    state.value = { ...state.value, ...part }
+  }
+  const setExperiment = (part: Partial<Experiment>) =>
+    change({ experiment: { ...experiment.value, ...part } })
+  return {
+    state,
+    plan,
+    problems: computed(() => plan.value.problems),
+    staged,
+    playback,
+    open: (opened) => {
+      state.value = opened
+    },
+    setExperiment,
+    setField: (field, value) => setExperiment({ config: withValue(experiment.value.config, field, value) }),
+    setDraft: (field, text) => {
+      const { [field]: _, ...rest } = state.value.drafts
+      change({ drafts: text === undefined ? rest : { ...rest, [field]: text } })
+    },
+    setView: (part) => change({ view: { ...state.value.view, ...part } }),
+    pin: (lane) => {
+      const { lanes, engine } = experiment.value
+      const pin = {
+        label: `pinned ${lanes[lane]!.label}`,
+        config: laneConfig(experiment.value, lane),
+        engine,
+      }
+      change({ pins: [...pins.value, pin] })
+    },
+    unpin: (index) => change({ pins: pins.value.filter((_, i) => i !== index) }),
+  }
+}
+
+function pinnedRun({ label, config, engine }: LabState['pins'][number]): PlannedRun[] {
+  const { runs } = planOf({ config, engine, lanes: [{ label, changes: {} }], seeds: 1 })
+  return runs.map((run) => ({ ...run, id: runId(run.config, engine), lane: pinnedLane }))
+}
