@@ -56,7 +56,8 @@ export function importsOf(sources: ReadonlyMap<string, string>): Import[] {
 }
 
 function targetOf(from: string, name: string): string | undefined {
-  if (name.startsWith('.')) return posix.join(posix.dirname(from), name)
+  // What the bundler is told of a file (`?worker&inline`) stands behind its name.
+  if (name.startsWith('.')) return posix.join(posix.dirname(from), name.replace(/\?.*$/, ''))
   const owner = Object.keys(PACKAGES).find((known) => name === known || name.startsWith(`${known}/`))
   return owner === undefined ? undefined : PACKAGES[owner]
 }
