@@ -1,7 +1,13 @@
 import { render } from 'preact'
+import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'
 import './page/page.css'
 import { makeStore } from './store/store.ts'
 
+const store = makeStore(animationFrames)
+
+/** The opening plays itself once, for those who only scroll; who asked for less motion sees it whole. */
+if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play()
+
 const root = document.getElementById('lab')
-if (root) render(<Page store={makeStore()} />, root)
+if (root) render(<Page store={store} />, root)

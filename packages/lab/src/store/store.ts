@@ -7,7 +7,7 @@ import { openingState } from '../experiment/opening.ts'
 import { laneConfig, type Plan, type PlannedRun, planOf, runId } from '../experiment/plan.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import { Runner } from '../running/runner.ts'
-import { makePlayback, type Playback } from './playback.ts'
+import { type Animate, makePlayback, type Playback } from './playback.ts'
 
 /** A run on the stage: which lane it belongs to (a pinned one to none), and what is known of it. */
 export interface StagedRun {
@@ -41,7 +41,7 @@ export interface Store {
 /** Lane of pinned runs: beside all others. */
 export const pinnedLane = -1
 
-export function makeStore(initial: LabState = openingState): Store {
+export function makeStore(animate: Animate, initial: LabState = openingState): Store {
   const runner = new Runner()
   const state = signal(initial)
   const experiment = computed(() => state.value.experiment)
@@ -49,7 +49,11 @@ export function makeStore(initial: LabState = openingState): Store {
   const plan = computed(() => planOf(experiment.value))
   const pinned = computed(() => pins.value.flatMap(pinnedRun))
   const staged = signal<readonly StagedRun[]>([])
-  const playback = makePlayback(staged)
+  const playback = makePlayback(
+    staged,
+    computed(() => state.value.view.x),
+    animate,
+  )
   effect(() => {
     const { runs } = plan.value
     if (runs.length === 0) return
