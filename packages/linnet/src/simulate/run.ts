@@ -39,7 +39,7 @@ export interface Run extends RunRecord {
   readonly objective: Objective
 }
 
-/** What the streaming form yields: at every sample, and in between when a budget of work is spent. */
+/** What the streaming form yields: at every sample and snapshot, and in between when a budget of work is spent. */
 export interface Frame {
   readonly position: number
   /** Of the horizon, 0 … 1. */
@@ -47,6 +47,8 @@ export interface Frame {
   readonly accounts: Accounts
   /** The columns of a new sample, in order; absent between samples. */
   readonly row?: Float64Array
+  /** Where one was kept here: the weights, as in `Run.snapshots`. */
+  readonly snapshot?: Snapshot
   /** The columns of the run (the same array in every frame). */
   readonly columns: readonly Column[]
 }

@@ -2,12 +2,14 @@ import type { Config, ConfigInput } from '../config/config.ts'
 import { parseConfig } from '../config/index.ts'
 import type { Halt, Motion } from '../dynamics/dynamics.ts'
 import { halts } from '../dynamics/halts.ts'
+import type { Objective } from '../dynamics/objective.ts'
 import type { Engine, EngineName } from '../engine/engine.ts'
 import { loadEngine } from '../engine/load.ts'
 import type { PlainMatrix } from '../linalg/matrix.ts'
 import type { Network } from '../networks/network.ts'
+import type { Moment } from '../probes/moment.ts'
 import { makeProbes, type Problem, prepare, startMotion } from './prepare.ts'
-import { Recorder } from './recorder.ts'
+import { type Recorded, Recorder } from './recorder.ts'
 import type { Frame, Run } from './run.ts'
 import { samplePositions, snapshotIndices } from './schedule.ts'
 
@@ -19,6 +21,18 @@ export interface SimulateOptions {
   readonly files?: ReadonlyMap<string, PlainMatrix>
   /** An AbortSignal, or anything that tells whether to stop. An interrupted run is still a run. */
   readonly signal?: { readonly aborted: boolean }
+  /**
+   * Sees every sample after the probes have read it, and shares with them what they computed. It must only read: a write into
+   * `moment.weights` would move the run. What it keeps it must copy, for the memory is freed when it returns.
+   *
+   * ```ts
+   * const loss = whitened({ target: values({ data: [[2, 0], [0, 1]] }) })
+   * const config = { loss, network: linear, init: identity, dynamics: gradientFlow, until: { time: 10 } }
+   * const pictures = []
+   * await simulate(config, { observe: ({ endToEnd }) => pictures.push(Float32Array.from(endToEnd.data)) })
+   * ```
+   */
+  readonly observe?: (moment: Moment) => void
 }
 
 /** Work between two frames, in floating-point operations: some ten milliseconds, whatever the size. */
@@ -68,27 +82,22 @@ async function* stream(input: ConfigInput, options: SimulateOptions = {}): Async
 export async function* follow(
   config: Config,
   problem: Problem,
-  { signal }: Pick<SimulateOptions, 'signal'> = {},
+  { signal, observe }: Pick<SimulateOptions, 'signal' | 'observe'> = {},
 ): AsyncGenerator<Frame, Run> {
   const { objective } = problem
   const { motion, horizon } = startMotion(config, problem)
-  const recorder = new Recorder(objective, motion.clock, makeProbes(config, objective))
+  const recorder = new Recorder(objective, motion.clock, makeProbes(config, objective), observe)
   const targets = samplePositions(objective.engine, motion.clock, horizon, config.record)
   const kept = snapshotIndices(targets.length + 1, config.record.snapshots)
   const budget = frameBudget(objective.network)
-  const frame = (row?: Float64Array): Frame => ({
+  const frame = (recorded?: Recorded): Frame => ({
     position: motion.position,
     fraction: motion.position / horizon,
     accounts: motion.accounts,
     columns: recorder.columns,
-    ...(row && { row }),
+    ...recorded,
   })
-  const record = (index: number) => {
-    const { position, state, accounts } = motion
-    if (kept.has(index)) recorder.keep(position, state, accounts)
-    return recorder.sample(position, state, accounts)
-  }
-  yield frame(record(0))
+  yield frame(recorder.record(motion, true))
   let halt: Halt | undefined
   for (let index = 1; index <= targets.length && halt === undefined; index++) {
     const target = targets[index - 1]!
@@ -96,24 +105,23 @@ export async function* follow(
       halt = signal?.aborted ? halts.interrupted() : motion.advance(target, budget)
       if (halt === undefined && motion.position < target) yield frame()
     }
-    if (halt === undefined) yield frame(record(index))
+    if (halt === undefined) yield frame(recorder.record(motion, kept.has(index)))
   }
-  return conclude(config, problem, motion, recorder, halt ?? halts.horizon(motion.clock, horizon))
+  // Where a run ends early, its last finite weights are its last sample and snapshot.
+  if (objective.engine.isFinite(motion.state.vector)) {
+    const last = recorder.record(motion, true)
+    if (last.row || last.snapshot) yield frame(last)
+  }
+  return conclude(config, objective, motion, recorder, halt ?? halts.horizon(motion.clock, horizon))
 }
 
-/** The run from what was recorded; where it ended early, the last finite weights are its last sample and snapshot. */
 function conclude(
   config: Config,
-  { objective }: Problem,
-  motion: Motion,
+  objective: Objective,
+  { position, accounts }: Motion,
   recorder: Recorder,
   halt: Halt,
 ): Run {
-  const { position, state, accounts } = motion
-  if (objective.engine.isFinite(state.vector)) {
-    if (position > recorder.last) recorder.sample(position, state, accounts)
-    recorder.keep(position, state, accounts)
-  }
   return {
     config,
     objective,
