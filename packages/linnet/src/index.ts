@@ -32,6 +32,7 @@ export {
 } from './dynamics/index.ts'
 export { integrators } from './dynamics/integrators/index.ts'
 export { composedObjective, makeObjective, type Objective } from './dynamics/objective.ts'
+export { type Sharpness, type SharpnessOptions, sharpness } from './dynamics/sharpness.ts'
 export type { Chain, DescentMethod, DescentReport, DescentStops, QuadraticObjective } from './engine/chain.ts'
 export type { Engine, EngineName, SingularValueDecomposition, SymmetricEigen } from './engine/engine.ts'
 export { type EngineStatus, engineNames, engines, loadEngine } from './engine/load.ts'

@@ -12,7 +12,7 @@ const ENTRIES = `
   balanced gaussian identity orthogonal rooted weightsFile
   gradientDescent gradientFlow groupRMSprop heavyBall sgd`
 const VERBS = `
-  simulate follow prepare makeObjective composedObjective makeTrajectory
+  simulate follow prepare makeObjective composedObjective makeTrajectory sharpness
   complete makeCentring
   parseConfig parseConfigText configSchema canonicalJson configHash
   engines engineNames loadEngine makePattern copyOut`

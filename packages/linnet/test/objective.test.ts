@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { largestCurvature } from '../src/dynamics/curvature.ts'
 import { composedObjective, makeObjective } from '../src/dynamics/objective.ts'
 import { type Engine, loadEngine, values, whitened } from '../src/index.ts'
 import { linearNetwork } from '../src/networks/linear.ts'
@@ -111,45 +110,6 @@ describe.each(kinds)('%s', (kind) => {
         expect(nextPointer(engine)).toBe(before)
       }
     })
-  })
-})
-
-describe('the largest curvature', () => {
-  /** What thirty power iterations promise. */
-  const TWO_DIGITS = 5e-3
-
-  /** ½(1 − w_n···w_1)² on scalars. */
-  const scalars = (weights: readonly number[]) => {
-    const loss = makeLoss(engine, whitened({ target: values({ data: [[1]] }) }))
-    const objective = makeObjective(
-      engine,
-      loss,
-      linearNetwork(
-        engine,
-        weights.concat(1).map(() => 1),
-      ),
-    )
-    const theta = objective.network.allocate()
-    theta.vector.data.set(weights)
-    return { objective, theta }
-  }
-
-  it('at a minimum of a scalar chain is Σ w_j^−2', () => {
-    const { objective, theta } = scalars([2, 0.5])
-    expect(Math.abs(largestCurvature(objective, theta) - 4.25)).toBeLessThan(TWO_DIGITS)
-  })
-  it('is the largest even where a negative one is larger in size', () => {
-    // At (a, a, a) the Hessian is a⁴I − k(J − I), k = a(1 − 2a³), J all ones: a⁴ + k twice, a⁴ − 2k once.
-    const { objective, theta } = scalars([0.5, 0.5, 0.5])
-    const k = 0.5 * (1 - 2 * 0.125)
-    expect(2 * k - 0.0625).toBeGreaterThan(k + 0.0625)
-    expect(Math.abs(largestCurvature(objective, theta) - (0.0625 + k))).toBeLessThan(TWO_DIGITS)
-  })
-  it('frees what it takes', () => {
-    const { objective, theta } = scalars([1, 1, 1])
-    const before = nextPointer(engine)
-    largestCurvature(objective, theta)
-    expect(nextPointer(engine)).toBe(before)
   })
 })
 

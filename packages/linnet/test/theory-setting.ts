@@ -1,5 +1,5 @@
 import type { Accounts, Clock } from '../src/dynamics/dynamics.ts'
-import type { Objective } from '../src/dynamics/objective.ts'
+import { composedObjective, type Objective } from '../src/dynamics/objective.ts'
 import type { Engine } from '../src/engine/engine.ts'
 import type { Matrix, PlainMatrix } from '../src/linalg/matrix.ts'
 import { copyOut } from '../src/linalg/matrix.ts'
@@ -57,9 +57,7 @@ export function objectiveOf(engine: Engine, widths: readonly number[], loss: Los
     gradientInto,
     batchGradientInto: (gradient, theta, batch) =>
       pulledBack((G, W) => loss.batchGradientInto(G, W, batch))(gradient, theta),
-    hessianVectorInto: () => {
-      throw new Error('not needed by these tests')
-    },
+    hessianVectorInto: composedObjective(engine, loss, network).hessianVectorInto,
   }
 }
 

@@ -1,9 +1,12 @@
 import type { DescentMethod, DescentReport, DescentStops } from '../engine/chain.ts'
 import type { Parameters } from '../networks/network.ts'
-import { largestCurvature } from './curvature.ts'
 import type { Descender } from './descent.ts'
 import type { Accounts, DynamicsContext, Halt, Motion, Stops } from './dynamics.ts'
 import { halts, written } from './halts.ts'
+import { sharpness } from './sharpness.ts'
+
+/** As exact as a sentence about a step size needs the curvature. */
+const twoDigits = { tolerance: 5e-3, products: 30 }
 
 /** Limits that never fire where none are given. */
 function descentStops({ loss, gradientNorm, divergence }: Stops): DescentStops {
@@ -79,7 +82,7 @@ export class DescentMotion implements Motion {
     const { objective, start } = this.#context
     const { kind, stepSize } = this.#method
     const places = kind === 'groupRMSprop' ? [] : [start, this.#calm]
-    const curvature = Math.max(0, ...places.map((place) => largestCurvature(objective, place)))
+    const curvature = Math.max(0, ...places.map((place) => sharpness(objective, place, twoDigits).value))
     const limit = ((kind === 'heavyBall' ? 1 + this.#method.momentum : 1) * 2) / curvature
     if (stepSize > limit)
       return `the stepSize ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable where the largest curvature is ${written(curvature)}, as it was on the way; try ${written(limit / 4)}`

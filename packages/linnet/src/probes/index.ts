@@ -11,6 +11,7 @@ import { participationRank } from './participation-rank.ts'
 import type { ProbeEntry } from './probe.ts'
 import { reconstructionError } from './reconstruction-error.ts'
 import { schattenNorm } from './schatten-norm.ts'
+import { sharpness } from './sharpness.ts'
 import { singularValues } from './singular-values.ts'
 import { spectralNorm } from './spectral-norm.ts'
 import { spectralRadius } from './spectral-radius.ts'
@@ -32,6 +33,7 @@ const entries = {
   stableRank,
   numericalRank,
   unbalancedness,
+  sharpness,
   determinantSign,
   spectralRadius,
 }

@@ -1,5 +1,5 @@
 import type { Parameters } from '../../networks/network.ts'
-import { fillDirection } from '../curvature.ts'
+import { genericDirectionInto } from '../generic-direction.ts'
 import type { FlowPoint, GradientField } from './integrator.ts'
 
 /** Differences are taken over √ε of the size of θ: truncation and rounding are then alike. */
@@ -25,7 +25,7 @@ export function spectralRadiusEstimator(
   const direction = network.allocate()
   const moved: Parameters = network.allocate()
   const difference = network.allocate()
-  fillDirection(engine, direction.vector)
+  genericDirectionInto(engine, direction.vector)
   return (at) => {
     const size = engine.norm(at.theta.vector)
     const distance = DIFFERENCE * (size > 0 ? size : 1)

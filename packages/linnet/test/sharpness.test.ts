@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeObjective, type Objective } from '../src/dynamics/objective.ts'
+import { sharpness } from '../src/dynamics/sharpness.ts'
+import { loadEngine } from '../src/engine/load.ts'
+import {
+  completion,
+  gradientDescent,
+  lowRank,
+  parseConfig,
+  prepare,
+  simulate,
+  spectrum,
+  values,
+  whitened,
+} from '../src/index.ts'
+import { balanced, gaussian } from '../src/inits/index.ts'
+import { linear, linearNetwork } from '../src/networks/linear.ts'
+import type { Parameters } from '../src/networks/network.ts'
+import { probes } from '../src/probes/index.ts'
+import { makeLoss, nextPointer } from './making.ts'
+
+const engine = await loadEngine()
+
+/** The wanted error, and what forming ∇²φ by products and its eigenvalues by QL round. */
+const TOLERANCE = 1e-8
+
+/** All eigenvalues of ∇²φ, formed column by column: a second formulation. */
+function hessianEigenvalues(objective: Objective, theta: Parameters): Float64Array {
+  const { size } = objective.network
+  const H = engine.matrix(size, size)
+  const [out, unit] = [objective.network.allocate(), objective.network.allocate()]
+  for (let j = 0; j < size; j++) {
+    unit.vector.data.fill(0)
+    unit.vector.data[j] = 1
+    objective.hessianVectorInto(out, theta, unit)
+    for (let i = 0; i < size; i++) H.data[i * size + j] = out.vector.data[i]!
+  }
+  return engine.symmetricEigenvalues(H)
+}
+
+/** ½‖W − Φ‖² from a balanced factorisation of `factor`·Φ, σ₁(Φ) = 3. */
+function nearMinimiser(depth: number, factor: number, stepSize: number) {
+  const matrix = (size: number) =>
+    spectrum({ rows: 5, columns: 4, singularValues: [3, 2, 1, 0.5].map((s) => s * size), seed: 3 })
+  return parseConfig({
+    loss: whitened({ target: matrix(1), normalisation: 'half' }),
+    network: linear({ depth }),
+    init: balanced({ target: matrix(factor) }),
+    dynamics: gradientDescent({ stepSize }),
+    probes: [probes.loss, probes.sharpness],
+    until: { steps: 600 },
+    record: { samples: 3 },
+  })
+}
+
+/** ½(1 − w_n···w_1)² on scalars. */
+function scalars(weights: readonly number[]) {
+  const loss = makeLoss(engine, whitened({ target: values({ data: [[1]] }) }))
+  const widths = weights.concat(1).map(() => 1)
+  const objective = makeObjective(engine, loss, linearNetwork(engine, widths))
+  const theta = objective.network.allocate()
+  theta.vector.data.set(weights)
+  return { objective, theta }
+}
+
+describe('sharpness', () => {
+  it('is the largest of all eigenvalues, over shapes, depths and losses', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 2, max: 5 }),
+        fc.integer({ min: 2, max: 5 }),
+        fc.nat(1000),
+        fc.boolean(),
+        (depth, rows, columns, seed, whole) =>
+          engine.scoped(() => {
+            const truth = lowRank({ rows, columns, rank: 1 })
+            const config = parseConfig({
+              seed,
+              loss: whole ? whitened({ target: truth }) : completion({ truth, observed: 0.7 }),
+              network: linear({ depth }),
+              init: gaussian({ deviation: 0.7 }),
+              dynamics: gradientDescent({ stepSize: 0.1 }),
+              until: { steps: 1 },
+            })
+            const { objective, start } = prepare(config, engine, new Map())
+            const all = hessianEigenvalues(objective, start)
+            const scale = Math.max(...all.map(Math.abs))
+            const found = sharpness(objective, start)
+            expect(Math.abs(found.value - Math.max(...all))).toBeLessThan(TOLERANCE * scale)
+            // The smallest would be found out.
+            if (depth > 1 && whole) expect(found.value - Math.min(...all)).toBeGreaterThan(0)
+          }),
+      ),
+      { numRuns: 40, seed: 5 },
+    )
+  })
+
+  it('at a minimum of a scalar chain is Σ w_j^−2', () => {
+    const { objective, theta } = scalars([2, 0.5])
+    expect(sharpness(objective, theta).value).toBeCloseTo(4.25, 12)
+  })
+
+  it('is the largest even where a negative one is larger in size', () => {
+    // At (a, a, a) the Hessian is a⁴I − k(J − I), k = a(1 − 2a³), J all ones: a⁴ + k twice, a⁴ − 2k once.
+    const { objective, theta } = scalars([0.5, 0.5, 0.5])
+    const k = 0.5 * (1 - 2 * 0.125)
+    expect(2 * k - 0.0625).toBeGreaterThan(k + 0.0625)
+    expect(sharpness(objective, theta).value).toBeCloseTo(0.0625 + k, 12)
+  })
+
+  it.each([1, 2, 3, 4])('at a balanced minimiser of ½‖W − Φ‖² of depth %i is n σ₁^(2−2/n)', (depth) => {
+    const { objective, start } = prepare(nearMinimiser(depth, 1, 0.1), engine, new Map())
+    expect(sharpness(objective, start).value).toBeCloseTo(depth * 3 ** (2 - 2 / depth), 7)
+  })
+
+  it('costs no more products than it was given, and says how far it may be off', () => {
+    const { objective, theta } = scalars([1, 1, 1])
+    const rough = sharpness(objective, theta, { products: 1 })
+    expect(rough.products).toBe(1)
+    expect(Math.abs(rough.value - 3)).toBeGreaterThan(0)
+    expect(rough.error).toBeGreaterThan(0)
+  })
+
+  it('frees what it takes', () => {
+    const { objective, theta } = scalars([1, 1, 1])
+    const before = nextPointer(engine)
+    sharpness(objective, theta)
+    expect(nextPointer(engine)).toBe(before)
+  })
+})
+
+describe('the probe', () => {
+  it.each([1, 2, 3])(
+    'depth %i: with a step just below 2/λ descent settles, with one just above it does not',
+    async (depth) => {
+      const limit = 2 / (depth * 3 ** (2 - 2 / depth))
+      const [below, above] = await Promise.all(
+        [0.97, 1.03].map((share) => simulate(nearMinimiser(depth, 1.001, share * limit), { engine })),
+      )
+      const ends = (column: string) => [below!, above!].map((run) => run.trajectory.column(column).at(-1)!)
+      const [settled, left] = ends('loss')
+      expect(settled).toBeLessThan(1e-12)
+      expect(left).toBeGreaterThan(1e-6)
+      expect(below!.trajectory.column('sharpness')[0]).toBeCloseTo(2 / limit, 1)
+    },
+  )
+})
