@@ -87,9 +87,11 @@ export type {
   CertifyOptions,
   NegativeControl,
   Observer,
+  Setting,
   Statement,
   Verdict,
 } from './theory/certificate.ts'
 export * as theory from './theory/index.ts'
 export { type CertifyAllOptions, statements } from './theory/index.ts'
 export type { Point } from './theory/point.ts'
+export type { Watch } from './theory/statement.ts'

@@ -1,4 +1,6 @@
 import type { Config } from '../config/config.ts'
+import type { Clock } from '../dynamics/dynamics.ts'
+import type { Objective } from '../dynamics/objective.ts'
 import type { About } from '../registry/entry.ts'
 import type { Run, Snapshot } from '../simulate/run.ts'
 import type { Point } from './point.ts'
@@ -55,8 +57,19 @@ export interface NegativeControl {
   readonly config: Config
 }
 
-/** Watches the snapshots of one run, in order, and concludes at the end. */
+/** What is known of a run before it moves: all that a statement needs beside the snapshots. */
+export interface Setting {
+  readonly config: Config
+  readonly objective: Objective
+  readonly clock: Clock
+}
+
+/**
+ * Watches the snapshots of one run, in order. It may conclude after any of them, as often as is wished, from what it has seen so
+ * far; it holds no memory of the engine between two calls.
+ */
 export interface Observer {
+  /** Inside the `engine.scoped` in which the point lives. */
   see(point: Point, snapshot: Snapshot): void
   conclude(options?: CertifyOptions): Certificate
 }
@@ -67,8 +80,8 @@ export interface Statement extends About {
   readonly theorem: string
   readonly scope: 'point' | 'path' | 'instance'
   readonly negativeControl: NegativeControl
-  /** Begins to watch a run; call it, and everything of the observer, inside `engine.scoped`. */
-  observe(run: Run): Observer
+  /** Begins to watch a run, which may not have begun yet. */
+  observe(setting: Setting): Observer
   /** Holds a finished run against the statement. */
   certify(run: Run, options?: CertifyOptions): Certificate
 }

@@ -1,6 +1,5 @@
 import type { About } from '../registry/entry.ts'
-import type { Run } from '../simulate/run.ts'
-import type { Assumption, Certificate, CertifyOptions, Statement } from './certificate.ts'
+import type { Assumption, Certificate, CertifyOptions, Setting, Statement } from './certificate.ts'
 import { finiteSteps } from './controls.ts'
 import {
   adjacentLayers,
@@ -49,20 +48,24 @@ export const conservation: Statement = makeStatement(
     scope: 'path',
     negativeControl: finiteSteps,
   },
-  (run) => {
-    const follow = followInvariants(run)
+  (setting) => {
+    const follow = followInvariants()
     return watching(
       (point, snapshot) => point.engine.scoped(() => check(point, follow(point, snapshot))),
-      (checks, options) => summarise(run, checks, options),
+      (checks, options) => summarise(setting, checks, options),
     )
   },
 )
 
-function summarise(run: Run, checks: readonly Check[], options: CertifyOptions | undefined): Certificate {
+function summarise(
+  setting: Setting,
+  checks: readonly Check[],
+  options: CertifyOptions | undefined,
+): Certificate {
   return conclude(
     about,
     {
-      assumptions: [gradientFlow(run), adjacentLayers(run), accurate(checks)],
+      assumptions: [gradientFlow(setting), adjacentLayers(setting), accurate(checks)],
       findings: [
         {
           comparisons: checks.map(({ drift }) => drift),
@@ -85,8 +88,8 @@ function summarise(run: Run, checks: readonly Check[], options: CertifyOptions |
   )
 }
 
-function gradientFlow({ trajectory, config }: Run): Assumption {
-  const holds = trajectory.clock === 'time'
+function gradientFlow({ clock, config }: Setting): Assumption {
+  const holds = clock === 'time'
   return {
     name: 'gradient flow',
     holds,

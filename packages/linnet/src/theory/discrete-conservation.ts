@@ -1,7 +1,6 @@
 import type { Parameters } from '../networks/network.ts'
 import type { About } from '../registry/entry.ts'
-import type { Run } from '../simulate/run.ts'
-import type { Assumption, Certificate, CertifyOptions, Statement } from './certificate.ts'
+import type { Assumption, Certificate, CertifyOptions, Setting, Statement } from './certificate.ts'
 import { momentum } from './controls.ts'
 import {
   adjacentLayers,
@@ -55,22 +54,26 @@ export const discreteConservation: Statement = makeStatement(
     scope: 'path',
     negativeControl: momentum,
   },
-  (run) => {
-    const follow = followInvariants(run)
+  (setting) => {
+    const follow = followInvariants()
     const seen = { gradientError: 0 }
     return watching(
-      (point, snapshot) => point.engine.scoped(() => check(run, point, follow(point, snapshot), seen)),
-      (checks, options) => summarise(run, checks, options),
+      (point, snapshot) => point.engine.scoped(() => check(setting, point, follow(point, snapshot), seen)),
+      (checks, options) => summarise(setting, checks, options),
     )
   },
 )
 
-function summarise(run: Run, checks: readonly Check[], options: CertifyOptions | undefined): Certificate {
+function summarise(
+  setting: Setting,
+  checks: readonly Check[],
+  options: CertifyOptions | undefined,
+): Certificate {
   const identities = checks.flatMap((one) => one.identities)
   return conclude(
     about,
     {
-      assumptions: [stepsAlongGradients(run), adjacentLayers(run), smallSteps(checks)],
+      assumptions: [stepsAlongGradients(setting), adjacentLayers(setting), smallSteps(checks)],
       findings: [
         {
           comparisons: identities,
@@ -94,7 +97,7 @@ function summarise(run: Run, checks: readonly Check[], options: CertifyOptions |
   )
 }
 
-function stepsAlongGradients({ config }: Run): Assumption {
+function stepsAlongGradients({ config }: Setting): Assumption {
   const { kind } = config.dynamics
   const { momentum = 0 } = config.dynamics as Steps
   const holds = ALONG_GRADIENTS.includes(kind) && momentum === 0
@@ -139,15 +142,15 @@ interface Seen {
   gradientError: number
 }
 
-function check(run: Run, point: Point, followed: Followed, seen: Seen): Check {
+function check(setting: Setting, point: Point, followed: Followed, seen: Seen): Check {
   const { engine, weights, position } = point
-  const { gradient, sizeOfG } = gradientOfRun(run, point)
+  const { gradient, sizeOfG } = gradientOfRun(setting, point)
   const speed = engine.norm(gradient.vector)
   if (speed > 0) seen.gradientError = Math.max(seen.gradientError, pointwiseRoundOff(point, sizeOfG) / speed)
   // Without adjacent layers nothing drifts.
   if (followed.drifts.length === 0)
     return { identities: [], drifts: [{ position, residual: 0, tolerance: 0 }], absolute: 0 }
-  const { stepSize = 0 } = run.config.dynamics as Steps
+  const { stepSize = 0 } = setting.config.dynamics as Steps
   const sizes = [stepSize, engine.norm(weights.vector) / speed].filter(
     (size) => size > 0 && Number.isFinite(size),
   )
@@ -175,7 +178,7 @@ function driftsOf(point: Point, followed: Followed, { gradientError }: Seen): Co
 }
 
 /** The gradient that the run would step along: of the whole loss, or of the first samples where it draws batches. */
-function gradientOfRun({ config }: Run, { engine, objective, weights, W, sizeOfG }: Point) {
+function gradientOfRun({ config }: Setting, { engine, objective, weights, W, sizeOfG }: Point) {
   const { batchSize } = config.dynamics as Steps
   const gradient = objective.network.allocate()
   if (batchSize === undefined) {

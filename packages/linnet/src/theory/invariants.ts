@@ -1,8 +1,8 @@
-import type { Matrix } from '../linalg/matrix.ts'
+import { copyOut, type Matrix, type PlainMatrix } from '../linalg/matrix.ts'
 import type { Parameters } from '../networks/network.ts'
 import { imbalanceInto } from '../probes/unbalancedness.ts'
-import type { Run, Snapshot } from '../simulate/run.ts'
-import type { Assumption } from './certificate.ts'
+import type { Snapshot } from '../simulate/run.ts'
+import type { Assumption, Setting } from './certificate.ts'
 import type { Point } from './point.ts'
 import { difference, product } from './products.ts'
 
@@ -44,17 +44,18 @@ export interface Followed {
   readonly largestSize: number
 }
 
-/** Follows D_j along a run: call the result with every snapshot in order. Takes memory; inside `engine.scoped`. */
-export function followInvariants(run: Run): (point: Point, snapshot: Snapshot) => Followed {
-  const { engine, network } = run.objective
-  const start = network.widths.slice(1, -1).map((width) => engine.matrix(width, width))
+/** Follows D_j along a run: call the result with every snapshot in order, inside `engine.scoped`. */
+export function followInvariants(): (point: Point, snapshot: Snapshot) => Followed {
+  let start: readonly PlainMatrix[] | undefined
   let before: Followed | undefined
   return (point, snapshot) => {
+    const { engine } = point
     const now = invariantsOf(point, point.weights)
-    if (before === undefined) for (const [j, D] of now.entries()) engine.copyInto(start[j]!, D)
+    start ??= now.map(copyOut)
+    const first = start.map((D) => engine.copyIn(D))
     before = {
       snapshot,
-      drifts: now.map((D, j) => engine.norm(difference(engine, D, start[j]!))),
+      drifts: now.map((D, j) => engine.norm(difference(engine, D, first[j]!))),
       largestNorm: Math.max(before?.largestNorm ?? 0, ...point.layerNorms),
       largestSize: Math.max(before?.largestSize ?? 0, engine.norm(point.weights.vector)),
     }
@@ -80,7 +81,7 @@ export function driftOfMoves(norm: number, moved: number): number {
 }
 
 /** Depth ≥ 2: a network of one layer has no adjacent layers, hence no invariants. */
-export function adjacentLayers({ objective }: Run): Assumption {
+export function adjacentLayers({ objective }: Setting): Assumption {
   const { depth } = objective.network
   return {
     name: 'adjacent layers',
