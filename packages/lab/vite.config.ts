@@ -1,11 +1,31 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { folderPolicy, policyTag } from './policy.js'
 
 // Built from the TypeScript sources (the `source` export condition), as the tests are.
 const conditions = ['source', 'browser', 'import', 'default']
 
+/** The built page says what it may load; while it is being worked on, Vite's own scripts come too. */
+const withPolicy: Plugin = {
+  name: 'policy',
+  apply: 'build',
+  transformIndexHtml: (html) =>
+    html.replace('<meta charset="utf-8" />', (charset) => `${charset}\n    ${policyTag(folderPolicy)}`),
+}
+
 export default defineConfig({
   base: './',
   resolve: { conditions },
+  plugins: [withPolicy],
   worker: { format: 'iife' },
-  build: { target: 'es2023', outDir: 'dist/folder', emptyOutDir: true, chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2023',
+    outDir: 'dist/folder',
+    emptyOutDir: true,
+    // One script and one style, nothing beside them: so that both fit into a single file.
+    assetsInlineLimit: Number.POSITIVE_INFINITY,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+    chunkSizeWarningLimit: 3000,
+  },
 })

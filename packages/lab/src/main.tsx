@@ -1,3 +1,4 @@
+import './page/no-evaluation.ts'
 import { render } from 'preact'
 import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'

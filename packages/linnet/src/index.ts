@@ -52,7 +52,7 @@ export {
 export { readTable } from './files/table.ts'
 export { TableError } from './files/table-error.ts'
 export type { MatrixTable, TableEntry, TableOptions, TripletTable } from './files/table-forms.ts'
-export { trajectoryCsv, trajectoryParquet } from './files/trajectory.ts'
+export { readTrajectoryCsv, trajectoryCsv, trajectoryParquet } from './files/trajectory.ts'
 export { weightsFromSafetensors, weightsToSafetensors } from './files/weights.ts'
 export { layerKey } from './inits/file.ts'
 export { balanced, gaussian, identity, inits, orthogonal, rooted, weightsFile } from './inits/index.ts'

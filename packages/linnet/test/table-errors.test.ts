@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readTable, TABLE_BYTE_LIMIT } from '../src/files/table.ts'
+import { readTable } from '../src/files/table.ts'
 import { TableError } from '../src/files/table-error.ts'
 import type { TableOptions } from '../src/files/table-forms.ts'
+import { TABLE_BYTE_LIMIT } from '../src/files/table-text.ts'
 import { InputError } from '../src/input-error.ts'
 
 const utf16 = new Uint8Array([0xff, 0xfe, ...Array.from('1,2\n3,4\n', (c) => [c.charCodeAt(0), 0]).flat()])

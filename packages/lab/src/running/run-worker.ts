@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 // The library itself, unchanged, in a thread of its own. Several runs take turns, a slice of work each.
+import '../page/no-evaluation.ts'
 import type { Answer, Request } from './protocol.ts'
 import { runInTurns } from './run-in-turns.ts'
 

@@ -2,7 +2,7 @@
 import Papa from 'papaparse'
 import { TableError } from './table-error.ts'
 
-/** One row of a table, cells trimmed. */
+/** One row of a table. */
 export interface Line {
   /** Where it begins, from 1. */
   readonly number: number
@@ -17,12 +17,17 @@ const SAMPLE = 50
 
 /**
  * The rows of a delimited text, all of the same length; blank lines are skipped. Without `delimiter` it is the first of
- * `DELIMITERS` that splits the first 50 rows into equally many cells, more than one. Throws `TableError` for rows of different
- * lengths and for quotes that do not close.
+ * `DELIMITERS` that splits the first 50 rows into equally many cells, more than one. Cells are trimmed, but not where they are
+ * to be `verbatim`. Throws `TableError` for rows of different lengths and for quotes that do not close.
  */
-export function readDelimited(text: string, name: string, delimiter?: string): readonly Line[] {
+export function readDelimited(
+  text: string,
+  name: string,
+  delimiter?: string,
+  verbatim = false,
+): readonly Line[] {
   const unix = text.replace(/\r\n?/g, '\n')
-  const lines = readLines(unix, name, delimiter ?? detectDelimiter(unix))
+  const lines = readLines(unix, name, delimiter ?? detectDelimiter(unix), verbatim)
   const width = lines[0]?.cells.length
   const ragged = lines.find(({ cells }) => cells.length !== width)
   if (ragged)
@@ -57,7 +62,7 @@ function isFilled(cells: readonly string[]): boolean {
   return cells.length > 1 || cells[0]!.trim() !== ''
 }
 
-function readLines(text: string, name: string, delimiter: string): readonly Line[] {
+function readLines(text: string, name: string, delimiter: string, verbatim: boolean): readonly Line[] {
   const lines: Line[] = []
   let number = 1
   let start = 0
@@ -66,7 +71,7 @@ function readLines(text: string, name: string, delimiter: string): readonly Line
     newline: '\n',
     step({ data, errors, meta }) {
       if (errors.length > 0) throw badQuotes(name, number)
-      if (isFilled(data)) lines.push({ number, cells: data.map((cell) => cell.trim()) })
+      if (isFilled(data)) lines.push({ number, cells: verbatim ? data : data.map((cell) => cell.trim()) })
       number += newlinesBetween(text, start, meta.cursor)
       start = meta.cursor
     },

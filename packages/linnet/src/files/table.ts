@@ -1,14 +1,10 @@
 import { readDelimited } from './delimited.ts'
-import { FileError } from './file-error.ts'
 import { readMatrixLines } from './matrix-table.ts'
 import { TableError } from './table-error.ts'
 import type { MatrixTable, TableOptions, TripletTable } from './table-forms.ts'
 import { layoutOf } from './table-layout.ts'
-import { decodeText } from './text.ts'
+import { readTableText } from './table-text.ts'
 import { readTripletLines } from './triplet-table.ts'
-
-/** Longest file read. */
-export const TABLE_BYTE_LIMIT = 256_000_000
 
 /**
  * Reads a table of numbers of which some are unknown, from CSV or the like (UTF-8; cells may be quoted as in RFC 4180; empty,
@@ -38,7 +34,7 @@ export function readTable(
   options: TableOptions = {},
 ): TripletTable | MatrixTable {
   const name = options.name ?? 'the table'
-  const lines = readDelimited(textOf(input, name), name, options.delimiter)
+  const lines = readDelimited(readTableText(input, name), name, options.delimiter)
   if (lines.length === 0)
     throw new TableError(`${name} is empty: give lines of row,column,value, or the rows of a matrix.`)
   const layout = layoutOf(lines, options, name)
@@ -61,16 +57,4 @@ function checkStructure(table: TripletTable | MatrixTable, name: string): void {
   throw new TableError(
     `${name} has ${rows} ${rows === 1 ? 'row' : 'rows'} and ${columns} ${columns === 1 ? 'column' : 'columns'} of numbers, but a matrix with structure to find has at least two of each; give more (a list of known cells needs three columns: row, column, value).`,
   )
-}
-
-function textOf(input: string | Uint8Array, name: string): string {
-  // A zip archive: what spreadsheet programs save unless asked for CSV.
-  if (typeof input !== 'string' && input[0] === 0x50 && input[1] === 0x4b && input[2] === 0x03)
-    throw new TableError(`${name} is a spreadsheet or archive, not text: save it as CSV.`)
-  try {
-    return decodeText(input, { name, limit: TABLE_BYTE_LIMIT })
-  } catch (error) {
-    if (error instanceof FileError) throw new TableError(`${error.message}.`)
-    throw error
-  }
 }
