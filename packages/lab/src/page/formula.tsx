@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'preact/hooks'
+import './formula.css'
+
+type Typesetter = typeof import('temml').default
+
+let loading: Promise<Typesetter> | undefined
+
+/** The typesetter comes after the first paint. */
+function typesetter(): Promise<Typesetter> {
+  if (!loading) loading = import('temml').then((module) => module.default)
+  return loading
+}
+
+/**
+ * A formula of ours (never a text from a link or a file), typeset as MathML. `spoken` is what assistive technology reads instead of
+ * the MathML. Where the typesetter cannot be loaded the LaTeX itself is shown.
+ */
+export function Formula(props: {
+  readonly latex: string
+  readonly display?: boolean
+  readonly spoken?: string
+}) {
+  const { latex, display = false, spoken } = props
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    let current = true
+    typesetter().then(
+      (temml) => {
+        if (current) temml.render(latex, element, { displayMode: display, throwOnError: false })
+      },
+      () => {
+        if (current) element.textContent = latex
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [latex, display])
+  const shape = display ? 'formula display' : 'formula'
+  if (spoken === undefined) return <span class={shape} ref={place} />
+  return (
+    <span class={shape}>
+      <span class="unseen">{spoken}</span>
+      <span aria-hidden="true" ref={place} />
+    </span>
+  )
+}
