@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks'
 import './formula.css'
 
-type Typesetter = typeof import('temml').default
+type Typesetter = Pick<typeof import('temml').default, 'render'>
 
 let loading: Promise<Typesetter> | undefined
 
 /** The typesetter comes after the first paint. */
 function typesetter(): Promise<Typesetter> {
-  if (!loading) loading = import('temml').then((module) => module.default)
-  return loading
+  const asked = loading ?? import('temml').then((module): Typesetter => module.default)
+  loading = asked
+  return asked
 }
 
 /**
