@@ -3,9 +3,11 @@ import { render } from 'preact'
 import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'
 import './page/page.css'
+import { Runner } from './running/runner.ts'
+import { startWorker } from './running/start-worker.ts'
 import { makeStore } from './store/store.ts'
 
-const store = makeStore(animationFrames)
+const store = makeStore(new Runner(startWorker), animationFrames)
 
 /** The opening plays itself once, for those who only scroll; who asked for less motion sees it whole. */
 if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play()

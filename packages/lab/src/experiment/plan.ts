@@ -1,4 +1,11 @@
-import { type Config, ConfigError, type ConfigProblem, configHash, parseConfig } from 'linnet'
+import {
+  type Config,
+  ConfigError,
+  type ConfigProblem,
+  configHash,
+  type PlainMatrix,
+  parseConfig,
+} from 'linnet'
 import type { Experiment } from './experiment.ts'
 import { withValue } from './field.ts'
 import type { JsonObject } from './json.ts'
@@ -13,6 +20,8 @@ export interface PlannedRun {
   readonly label: string
   readonly config: Config
   readonly engine: Experiment['engine']
+  /** Matrices that the config names in files, by `fileKey`; what they hold is part of the id. */
+  readonly files?: ReadonlyMap<string, PlainMatrix>
 }
 
 /** The runs of an experiment, or what is wrong with it. */

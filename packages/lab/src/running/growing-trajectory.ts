@@ -15,6 +15,11 @@ export class GrowingTrajectory {
     this.#values = columns.map(() => new Float64Array(256))
   }
 
+  /** What it holds, spare room included. */
+  get bytes(): number {
+    return this.#positions.byteLength * (1 + this.#columns.length)
+  }
+
   append({ positions, rows }: Samples): void {
     const width = this.#columns.length
     while (this.#count + positions.length > this.#positions.length) {

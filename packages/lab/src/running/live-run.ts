@@ -1,8 +1,8 @@
-import { type Signal, signal } from '@preact/signals'
-import type { Accounts, Certificate, Config, Halt, PlainMatrix, Trajectory } from 'linnet'
+import { batch, type Signal, signal } from '@preact/signals'
+import type { Accounts, Certificate, Config, Halt, PlainMatrix, RunRecord, Trajectory } from 'linnet'
 import type { PlannedRun } from '../experiment/plan.ts'
 import { GrowingTrajectory } from './growing-trajectory.ts'
-import type { Answer, Beginning, Picture } from './protocol.ts'
+import type { Beginning, LastAnswer, Picture, RunAnswer } from './protocol.ts'
 
 export type RunStatus =
   | { readonly kind: 'waiting' }
@@ -11,7 +11,8 @@ export type RunStatus =
   | {
       readonly kind: 'ended'
       readonly stopped: Halt & { readonly position: number }
-      readonly seconds: number
+      /** Of the simulation alone; absent where it was done elsewhere. */
+      readonly seconds?: number
     }
   | { readonly kind: 'failed'; readonly sentence: string }
 
@@ -19,6 +20,15 @@ export type RunStatus =
 export interface Certified {
   readonly certificate: Certificate
   readonly final: boolean
+}
+
+/** A run that was done elsewhere, as its folder has it. */
+export interface SavedRun
+  extends Pick<RunRecord, 'config' | 'trajectory' | 'stopped' | 'accounts' | 'weights'> {
+  readonly id: string
+  readonly engine: PlannedRun['engine']
+  readonly certificates: readonly Certificate[]
+  readonly seconds?: number
 }
 
 /** A run as the page sees it: everything that has arrived, in signals. */
@@ -38,11 +48,12 @@ export class LiveRun {
     new Map(),
   )
   readonly accounts: Signal<Accounts | undefined> = signal<Accounts | undefined>(undefined)
-  /** End-to-end matrices, ascending in position. */
+  /** End-to-end matrices, ascending in position; what is new is there when `measured` changes. */
   readonly pictures: Picture[] = []
   weights: readonly PlainMatrix[] | undefined
-  readonly #measured: { grown?: GrowingTrajectory } = {}
-  readonly #predicted: { grown?: GrowingTrajectory } = {}
+  #measured: GrowingTrajectory | undefined
+  #predicted: GrowingTrajectory | undefined
+  #isFinished = false
 
   constructor({ id, config, engine }: Pick<PlannedRun, 'id' | 'config' | 'engine'>) {
     this.id = id
@@ -50,25 +61,70 @@ export class LiveRun {
     this.engine = engine
   }
 
+  /** A run from stored data: it has ended, and everything that is said of it is final. */
+  static saved(stored: SavedRun): LiveRun {
+    const { config, trajectory, certificates, stopped, accounts, weights, seconds } = stored
+    const run = new LiveRun(stored)
+    run.beginning.value = {
+      clock: trajectory.clock,
+      horizon: (config.until.time ?? config.until.steps)!,
+      columns: trajectory.columns,
+      shape: [weights.at(-1)!.rows, weights[0]!.columns],
+    }
+    run.measured.value = trajectory
+    run.accounts.value = accounts
+    run.certificates.value = new Map(
+      certificates.map((certificate) => [certificate.statement, { certificate, final: true }]),
+    )
+    run.weights = weights
+    run.status.value = { kind: 'ended', stopped, ...(seconds !== undefined && { seconds }) }
+    run.#isFinished = true
+    return run
+  }
+
+  /** Everything about it has been said. */
+  get isFinished(): boolean {
+    return this.#isFinished
+  }
+
+  /** What it holds, about. */
+  get bytes(): number {
+    const pictures = this.pictures.reduce((sum, { values }) => sum + values.byteLength, 0)
+    const weights = this.weights?.reduce((sum, { data }) => sum + 8 * data.length, 0) ?? 0
+    return pictures + weights + (this.#measured?.bytes ?? 0) + (this.#predicted?.bytes ?? 0)
+  }
+
+  /** Forgets what has arrived: it begins anew. */
+  restart(): void {
+    batch(() => {
+      this.status.value = { kind: 'waiting' }
+      this.#clear()
+    })
+  }
+
   /** Takes in what the worker told. */
-  hear(answer: Answer): void {
+  hear(answer: RunAnswer | LastAnswer): void {
+    batch(() => this.#take(answer))
+  }
+
+  #take(answer: RunAnswer | LastAnswer): void {
     switch (answer.type) {
       case 'begun':
         this.beginning.value = answer.beginning
-        this.#measured.grown = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
-        this.#predicted.grown = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
+        this.#measured = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
+        this.#predicted = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
         this.status.value = { kind: 'running', fraction: 0 }
         break
       case 'moved':
-        this.#measured.grown!.append(answer.samples)
+        this.#measured!.append(answer.samples)
         this.pictures.push(...answer.pictures)
-        this.measured.value = this.#measured.grown!.trajectory()
+        this.measured.value = this.#measured!.trajectory()
         this.accounts.value = answer.accounts
         this.status.value = { kind: 'running', fraction: answer.fraction }
         break
       case 'predicted':
-        this.#predicted.grown!.append(answer.samples)
-        this.predicted.value = this.#predicted.grown!.trajectory()
+        this.#predicted!.append(answer.samples)
+        this.predicted.value = this.#predicted!.trajectory()
         break
       case 'unpredicted':
         this.unpredicted.value = answer.reason
@@ -86,9 +142,24 @@ export class LiveRun {
         this.accounts.value = answer.accounts
         this.status.value = { kind: 'ended', stopped: answer.stopped, seconds: answer.seconds }
         break
+      case 'finished':
+        this.#isFinished = true
+        break
       case 'failed':
         this.status.value = { kind: 'failed', sentence: answer.sentence }
         break
     }
+  }
+
+  #clear(): void {
+    this.#measured = undefined
+    this.#predicted = undefined
+    this.measured.value = undefined
+    this.predicted.value = undefined
+    this.unpredicted.value = undefined
+    this.certificates.value = new Map()
+    this.accounts.value = undefined
+    this.pictures.length = 0
+    this.weights = undefined
   }
 }

@@ -1,21 +1,23 @@
 import type { Accounts, Certificate, Clock, Column, Config, EngineName, Halt, PlainMatrix } from 'linnet'
 
-/** What the page asks of the worker. */
-export type Request =
-  | {
-      readonly type: 'run'
-      readonly id: string
-      readonly config: Config
-      readonly engine: EngineName
-    }
-  | { readonly type: 'cancel'; readonly id: string }
-  /** The kernel of the preconditioner, σ_i × σ_j, at a depth. */
-  | {
-      readonly type: 'kernel'
-      readonly id: string
-      readonly depth: number
-      readonly sigmas: readonly number[]
-    }
+/** A config to be worked on, and the matrices that it names in files, by `fileKey`. */
+export interface Commission {
+  readonly config: Config
+  readonly engine: EngineName
+  readonly files?: ReadonlyMap<string, PlainMatrix>
+}
+
+/** What the page asks for; `Asked` adds the name under which it is answered. */
+export type Work =
+  | ({ readonly type: 'run' } & Commission)
+  /** The kernel of the preconditioner over σ_i × σ_j, at a depth (a real number ≥ 1). */
+  | { readonly type: 'kernel'; readonly depth: number; readonly sigmas: readonly number[] }
+
+/** Every piece of work has an id of its own, never used twice: what is told late is told of what it was asked for. */
+export type Asked<W extends Work = Work> = W & { readonly id: string }
+
+/** What the page tells the worker. */
+export type Request = Asked | { readonly type: 'cancel'; readonly id: string }
 
 /** What is known of a run before it moves. */
 export interface Beginning {
@@ -31,18 +33,18 @@ export interface Beginning {
 
 /** New samples of a run: `rows` holds one row of all columns a position. */
 export interface Samples {
-  readonly positions: Float64Array
-  readonly rows: Float64Array
+  readonly positions: Float64Array<ArrayBuffer>
+  readonly rows: Float64Array<ArrayBuffer>
 }
 
 /** The end-to-end matrix at some samples, row-major, single precision: for pictures. */
 export interface Picture {
   readonly position: number
-  readonly values: Float32Array
+  readonly values: Float32Array<ArrayBuffer>
 }
 
-/** What the worker tells. Every message is about one request. */
-export type Answer = { readonly id: string } & (
+/** What a run tells while it goes on. */
+export type RunAnswer =
   | { readonly type: 'begun'; readonly beginning: Beginning }
   | {
       readonly type: 'moved'
@@ -62,11 +64,24 @@ export type Answer = { readonly id: string } & (
       readonly stopped: Halt & { readonly position: number }
       readonly accounts: Accounts
       readonly weights: readonly PlainMatrix[]
-      /** Of the simulation alone. */
+      /** Of the simulation alone, without what other runs took in between. */
       readonly seconds: number
     }
+
+/** What ends a piece of work: nothing is told of it afterwards. */
+export type LastAnswer =
   /** Everything about the run has been said. */
   | { readonly type: 'finished' }
   | { readonly type: 'failed'; readonly sentence: string }
-  | { readonly type: 'kernel'; readonly values: Float64Array }
-)
+  /** κ_n(σ_i, σ_j), row by row. */
+  | { readonly type: 'kernel'; readonly values: Float64Array<ArrayBuffer> }
+
+/** What the worker tells. Every message is about one piece of work. */
+export type Answer = { readonly id: string } & (RunAnswer | LastAnswer)
+
+/** Sends an answer; the buffers in `transfer` go with it and are gone here. */
+export type Tell<A = Answer> = (answer: A, transfer?: Transferable[]) => void
+
+export function isLast(answer: RunAnswer | LastAnswer): answer is LastAnswer {
+  return answer.type === 'finished' || answer.type === 'failed' || answer.type === 'kernel'
+}

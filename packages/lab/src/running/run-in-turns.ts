@@ -1,102 +1,67 @@
-import { type Frame, follow, InputError, loadEngine, prepare, type Run, theory } from 'linnet'
-import type { Answer, Request } from './protocol.ts'
+import { type Config, type Frame, follow, loadEngine, type Problem, prepare, type Run, theory } from 'linnet'
+import { Outbox } from './outbox.ts'
+import type { Beginning, Commission, RunAnswer, Tell } from './protocol.ts'
+import { turnTaker } from './turn.ts'
 
-type Tell = (answer: Answer, transfer?: Transferable[]) => void
-
-/** Between two messages, in milliseconds: two frames of a screen. */
-const quiet = 32
-
-const channel = new MessageChannel()
-const waiting: (() => void)[] = []
-channel.port1.onmessage = () => waiting.shift()?.()
-
-/** Lets messages and other runs in; unlike a timer it does not wait. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve)
-    channel.port2.postMessage(0)
-  })
+/** Whether somebody still wants to hear of it. */
+export interface Signal {
+  readonly aborted: boolean
 }
 
-/** Runs a config to its end, telling what it sees on the way. Errors of the input are told, not thrown. */
+/**
+ * Runs a config to its end, telling what it sees on the way, a slice of work a turn. Cancelled, it says no more and lets go of
+ * everything. Throws as `simulate` does.
+ */
 export async function runInTurns(
-  { id, config, engine: name }: Extract<Request, { type: 'run' }>,
-  signal: { readonly aborted: boolean },
-  tell: Tell,
+  { config, engine: name, files = new Map() }: Commission,
+  signal: Signal,
+  tell: Tell<RunAnswer>,
 ): Promise<void> {
-  try {
-    const engine = await loadEngine(name)
-    const problem = prepare(config, engine, new Map())
-    const started = performance.now()
-    const frames = follow(config, problem, { signal })
-    const outbox = makeOutbox(id, tell)
-    const horizon = (config.until.time ?? config.until.steps)!
-    const { truth } = problem.objective.loss
-    let next = await frames.next()
-    if (!next.done)
-      tell({
-        id,
-        type: 'begun',
-        beginning: {
-          clock: config.until.time === undefined ? 'steps' : 'time',
-          horizon,
-          columns: next.value.columns,
-          shape: problem.objective.loss.shape,
-          ...(truth && {
-            truth: { rows: truth.rows, columns: truth.columns, data: truth.data.slice() },
-            truthSingularValues: Array.from(engine.scoped(() => engine.singularValues(truth).slice())),
-          }),
-        },
-      })
-    for (; !next.done; next = await frames.next()) {
-      outbox.put(next.value)
+  let began = performance.now()
+  const engine = await loadEngine(name)
+  const problem = prepare(config, engine, files)
+  const outbox = new Outbox(tell)
+  const rest = turnTaker()
+  const frames = follow(config, problem)
+  let worked = 0
+  let run: Run | undefined
+  let isFirst = true
+  while (!run && !signal.aborted) {
+    const next = await frames.next()
+    worked += performance.now() - began
+    if (next.done) run = next.value
+    else {
+      if (isFirst) tell({ type: 'begun', beginning: beginningOf(config, problem, next.value) })
+      isFirst = false
+      const { position, row } = next.value
+      if (row) outbox.put(position, row)
       if (outbox.isDue()) outbox.send(next.value)
-      await turn()
     }
-    const run = next.value
-    outbox.send({ position: run.stopped.position, fraction: 1, accounts: run.accounts, columns: [] })
-    conclude(id, run, (performance.now() - started) / 1000, tell)
-    for (const statement of theory.statements.entries) {
-      if (signal.aborted) break
-      tell({ id, type: 'certified', certificate: statement.certify(run), final: true })
-      await turn()
-    }
-    tell({ id, type: 'finished' })
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    tell({ id, type: 'failed', sentence: error.message })
+    await rest()
+    began = performance.now()
+  }
+  if (!run || signal.aborted) return
+  const { stopped, accounts, weights } = run
+  outbox.send({ fraction: 1, accounts })
+  tell({ type: 'ended', stopped, accounts, weights, seconds: worked / 1000 })
+  for (const statement of theory.statements.entries) {
+    await rest()
+    if (signal.aborted) return
+    tell({ type: 'certified', certificate: statement.certify(run), final: true })
   }
 }
 
-function conclude(id: string, run: Run, seconds: number, tell: Tell): void {
-  const { stopped, accounts, weights } = run
-  tell({ id, type: 'ended', stopped, accounts, weights, seconds })
-}
-
-/** Collects samples until it is worth a message. */
-function makeOutbox(id: string, tell: Tell) {
-  let positions: number[] = []
-  let rows: Float64Array[] = []
-  let sent = 0
+function beginningOf({ until }: Config, { objective }: Problem, { columns }: Frame): Beginning {
+  const { engine, loss } = objective
+  const { truth } = loss
   return {
-    put({ position, row }: Frame) {
-      if (!row) return
-      positions.push(position)
-      rows.push(row)
-    },
-    isDue: () => performance.now() - sent > quiet,
-    send({ fraction, accounts }: Frame) {
-      const width = rows[0]?.length ?? 0
-      const packed = new Float64Array(width * rows.length)
-      for (const [i, row] of rows.entries()) packed.set(row, i * width)
-      const samples = { positions: Float64Array.from(positions), rows: packed }
-      tell({ id, type: 'moved', samples, pictures: [], fraction, accounts }, [
-        samples.positions.buffer,
-        packed.buffer,
-      ])
-      positions = []
-      rows = []
-      sent = performance.now()
-    },
+    clock: until.time === undefined ? 'steps' : 'time',
+    horizon: (until.time ?? until.steps)!,
+    columns,
+    shape: loss.shape,
+    ...(truth && {
+      truth: { rows: truth.rows, columns: truth.columns, data: truth.data.slice() },
+      truthSingularValues: Array.from(engine.scoped(() => engine.singularValues(truth))),
+    }),
   }
 }

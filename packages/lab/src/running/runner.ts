@@ -1,37 +1,129 @@
 import type { PlannedRun } from '../experiment/plan.ts'
+import { Crew, type Job } from './crew.ts'
 import { LiveRun } from './live-run.ts'
-import type { Answer, Request } from './protocol.ts'
-import RunWorker from './run-worker.ts?worker&inline'
+import { RunCache } from './run-cache.ts'
+import type { StartThread } from './thread.ts'
 
-/** Starts runs in the worker and keeps those that were asked for: the same run is not done twice. */
+export interface RunnerOptions {
+  /** How many threads the machine runs at once; one is left to the page. Default what the browser says. */
+  readonly cores?: number
+  /** Between two beginnings, in milliseconds: what is dragged changes at every frame. Default 80. */
+  readonly pace?: number
+  /** Bytes of finished runs that are kept although nobody looks at them. Default 256 MB. */
+  readonly cacheBytes?: number
+}
+
+const mostThreads = 4
+
+/** Has runs done in threads and keeps those that were asked for: the same run is not done twice. */
 export class Runner {
-  readonly #worker = new RunWorker()
+  readonly #crew: Crew
+  readonly #cache: RunCache
+  readonly #pace: number
   readonly #runs = new Map<string, LiveRun>()
+  /** Handed to the crew and not over. */
+  readonly #jobs = new Map<string, Job>()
+  #planned: readonly PlannedRun[] = []
+  #begunAt = Number.NEGATIVE_INFINITY
+  #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#runs.get(data.id)?.hear(data)
+  constructor(
+    start: StartThread,
+    { cores = coresHere(), pace = 80, cacheBytes = 2 ** 28 }: RunnerOptions = {},
+  ) {
+    this.#crew = new Crew(start, Math.min(mostThreads, Math.max(1, cores - 1)))
+    this.#cache = new RunCache(cacheBytes)
+    this.#pace = pace
   }
 
-  /** The runs of a plan, begun where they are not there yet; what is asked for no more is cancelled and forgotten. */
+  /**
+   * The runs of a plan. What is asked for no more is cancelled at once and, where it is finished, kept for a while. New runs begin
+   * at once too, but at most every `pace` milliseconds: of plans that follow each other faster only the last begins.
+   */
   want(planned: readonly PlannedRun[]): LiveRun[] {
     const wanted = new Set(planned.map(({ id }) => id))
-    for (const id of [...this.#runs.keys()]) if (!wanted.has(id)) this.#drop(id)
-    return planned.map((one) => this.#runs.get(one.id) ?? this.#begin(one))
+    for (const run of [...this.#runs.values()]) if (!wanted.has(run.id)) this.#drop(run)
+    for (const one of planned)
+      if (!this.#runs.has(one.id)) this.#runs.set(one.id, this.#cache.take(one.id) ?? new LiveRun(one))
+    this.#planned = planned
+    this.#beginInTime()
+    return planned.map(({ id }) => this.#runs.get(id)!)
   }
 
-  #begin(planned: PlannedRun): LiveRun {
-    const run = new LiveRun(planned)
-    this.#runs.set(run.id, run)
-    this.#ask({ type: 'run', id: run.id, config: run.config, engine: run.engine })
-    return run
+  /**
+   * κ_n(σ_i, σ_j), the kernel of the preconditioner at depth n, for all pairs of `sigmas`, row by row. Rejects with a sentence when
+   * the depth is below 1 or a σ negative.
+   */
+  kernel(depth: number, sigmas: readonly number[]): Promise<Float64Array> {
+    return new Promise((resolve, reject) => {
+      this.#crew.add({
+        work: { type: 'kernel', depth, sigmas },
+        rank: -1,
+        hear: (answer) => {
+          if (answer.type === 'kernel') resolve(answer.values)
+          else if (answer.type === 'failed') reject(new Error(answer.sentence))
+        },
+        restart: () => {},
+      })
+    })
   }
 
-  #drop(id: string): void {
-    this.#runs.delete(id)
-    this.#ask({ type: 'cancel', id })
+  /** Ends all threads; runs under way stay as they are. */
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#crew.end()
   }
 
-  #ask(request: Request): void {
-    this.#worker.postMessage(request)
+  #drop(run: LiveRun): void {
+    this.#runs.delete(run.id)
+    const job = this.#jobs.get(run.id)
+    this.#jobs.delete(run.id)
+    if (job) this.#crew.cancel(job)
+    if (run.isFinished) this.#cache.put(run)
   }
+
+  #beginInTime(): void {
+    if (this.#timer !== undefined || !this.#planned.some((one) => this.#isToBegin(one))) return
+    const wait = this.#begunAt + this.#pace - performance.now()
+    if (wait <= 0) this.#begin()
+    else
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined
+        this.#begin()
+      }, wait)
+  }
+
+  #isToBegin({ id }: PlannedRun): boolean {
+    return this.#runs.get(id)?.status.value.kind === 'waiting' && !this.#jobs.has(id)
+  }
+
+  #begin(): void {
+    this.#begunAt = performance.now()
+    const jobs: Job[] = []
+    for (const one of this.#planned) {
+      if (!this.#isToBegin(one)) continue
+      const job = this.#jobOf(one)
+      this.#jobs.set(one.id, job)
+      jobs.push(job)
+    }
+    this.#crew.add(...jobs)
+  }
+
+  #jobOf({ id, config, engine, files, repetition }: PlannedRun): Job {
+    const run = this.#runs.get(id)!
+    return {
+      work: { type: 'run', config, engine, ...(files && { files }) },
+      // The first seed of every lane before the second of any.
+      rank: repetition,
+      hear: (answer) => {
+        if (answer.type === 'finished' || answer.type === 'failed') this.#jobs.delete(id)
+        run.hear(answer)
+      },
+      restart: () => run.restart(),
+    }
+  }
+}
+
+function coresHere(): number {
+  return globalThis.navigator?.hardwareConcurrency ?? 2
 }

@@ -6,7 +6,7 @@ import type { Json } from '../experiment/json.ts'
 import { openingState } from '../experiment/opening.ts'
 import { laneConfig, type Plan, type PlannedRun, planOf, runId } from '../experiment/plan.ts'
 import type { LiveRun } from '../running/live-run.ts'
-import { Runner } from '../running/runner.ts'
+import type { Runner } from '../running/runner.ts'
 import { type Animate, makePlayback, type Playback } from './playback.ts'
 
 /** A run on the stage: which lane it belongs to (a pinned one to none), and what is known of it. */
@@ -41,8 +41,7 @@ export interface Store {
 /** Lane of pinned runs: beside all others. */
 export const pinnedLane = -1
 
-export function makeStore(animate: Animate, initial: LabState = openingState): Store {
-  const runner = new Runner()
+export function makeStore(runner: Runner, animate: Animate, initial: LabState = openingState): Store {
   const state = signal(initial)
   const experiment = computed(() => state.value.experiment)
   const pins = computed(() => state.value.pins)
