@@ -32,7 +32,8 @@ export interface Store {
   setField(field: Field, value: Json | undefined): void
   /** Keeps a text that is no value yet; `undefined` forgets it. */
   setDraft(field: Field, text: string | undefined): void
-  setView(change: Partial<View>): void
+  /** Changes how the stage is looked at; `undefined` closes what was open. */
+  setView(change: { readonly [K in keyof View]?: View[K] | undefined }): void
   /** Pins the first run of a lane. */
   pin(lane: number): void
   unpin(index: number): void
@@ -84,7 +85,7 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
       const { [field]: _, ...rest } = state.value.drafts
       change({ drafts: text === undefined ? rest : { ...rest, [field]: text } })
     },
-    setView: (part) => change({ view: { ...state.value.view, ...part } }),
+    setView: (part) => change({ view: withoutUndefined({ ...state.value.view, ...part }) }),
     pin: (lane) => {
       const { lanes, engine } = experiment.value
       const pin = {
@@ -96,6 +97,13 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     },
     unpin: (index) => change({ pins: pins.value.filter((_, i) => i !== index) }),
   }
+}
+
+/** What is undefined is absent: states travel as JSON. */
+function withoutUndefined(view: { readonly [K in keyof View]?: View[K] | undefined }): View {
+  return Object.fromEntries(
+    Object.entries(view).filter(([, value]) => value !== undefined),
+  ) as unknown as View
 }
 
 function pinnedRun({ label, config, engine }: LabState['pins'][number]): PlannedRun[] {

@@ -1,15 +1,26 @@
+import { theory } from 'linnet'
+import { useRef } from 'preact/hooks'
 import type { Store } from '../store/store.ts'
+import { LaneChoice } from './lane-choice.tsx'
+import { StatementList } from './statement-list.tsx'
+import { StatementPage } from './statement-page.tsx'
+import './statement-page.css'
+import './theory.css'
 
-/** The statements as a live list. */
+/** The statements as a live list, or the page of one of them. */
 export function Theory({ store }: { readonly store: Store }) {
-  const { lane } = store.state.value.view
-  const run = store.staged.value.find(({ planned }) => planned.lane === lane)
-  if (!run) return null
+  const { statement: kind } = store.state.value.view
+  const left = useRef<string | undefined>(undefined)
+  const statement = theory.statements.entries.find((one) => one.kind === kind)
+  if (statement) {
+    left.current = statement.kind
+    return <StatementPage key={statement.kind} store={store} statement={statement} />
+  }
   return (
-    <ul>
-      {[...run.live.certificates.value.values()].map(({ certificate }) => (
-        <li key={certificate.statement}>{certificate.summary}</li>
-      ))}
-    </ul>
+    <>
+      <h2>Theory</h2>
+      <LaneChoice store={store} />
+      <StatementList store={store} returnTo={left.current} />
+    </>
   )
 }
