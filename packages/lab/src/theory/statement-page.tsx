@@ -38,7 +38,7 @@ export function StatementPage({ store, statement }: Props) {
       <h2 ref={heading} tabIndex={-1}>
         {statement.title}
       </h2>
-      <Formula latex={statement.theorem} block />
+      <Formula latex={statement.theorem} display />
       <p class="help">{sentence(statement.help)}</p>
       <p class="scope">{scopes[statement.scope]}.</p>
       <LaneChoice store={store} />
