@@ -63,7 +63,7 @@ test('the example of the README runs with the built library and certifies every 
 
 describe('what is published', () => {
   const license = readFileSync(new URL('LICENSE', root), 'utf8')
-  test.each(['kernels', 'linnet', 'studies', 'cli'])(
+  test.each(['kernels', 'linnet', 'studies', 'lab', 'cli'])(
     '%s has its license, its readme and keywords',
     (name) => {
       const text = (file: string) => readFileSync(new URL(`packages/${name}/${file}`, root), 'utf8')

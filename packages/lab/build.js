@@ -59,10 +59,20 @@ function install(built) {
   for (const name of filesUnder(folder, '.')) if (!fresh.includes(name)) rmSync(join(folder, name))
 }
 
+/** What builds that were killed have left: no build takes an hour. */
+function sweep() {
+  for (const name of readdirSync(target).filter((one) => one.startsWith('part-'))) {
+    const path = join(target, name)
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    if (Date.now() - mtimeMs > 3.6e6) rmSync(path, { recursive: true, force: true })
+  }
+}
+
 async function build() {
   const { build: bundle } = await import('vite')
   const { singleFile } = await import('./single-file.js')
   mkdirSync(target, { recursive: true })
+  sweep()
   const part = mkdtempSync(join(target, 'part-'))
   try {
     const built = join(part, 'folder')

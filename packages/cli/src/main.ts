@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addComplete } from './commands/complete.ts'
+import { addLab } from './commands/lab.ts'
 import { addEngines, addSchema, addStudies } from './commands/lists.ts'
 import { addReproduce } from './commands/reproduce.ts'
 import { addRun } from './commands/run.ts'
@@ -15,7 +16,7 @@ const program = new Command('linnet')
     'after',
     '\nExit codes: 0 done, 1 a certificate is violated or a run diverged, 2 bad input, 130 interrupted.',
   )
-for (const add of [addReproduce, addRun, addComplete, addStudies, addEngines, addSchema]) add(program)
+for (const add of [addReproduce, addRun, addComplete, addLab, addStudies, addEngines, addSchema]) add(program)
 for (const command of [program, ...program.commands]) command.exitOverride()
 
 // A reader that closes early (`linnet studies | head -1`) is no error; a full disk is.

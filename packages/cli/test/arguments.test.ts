@@ -62,14 +62,20 @@ test.each(badConfigs)('a config %s', async (_name, content, sentence) => {
   expect(readdirSync(cwd)).toEqual(['bad.json'])
 })
 
-test.each([[[]], [['run']], [['reproduce']], [['complete']], [['studies']], [['engines']], [['schema']]])(
-  '%j --help prints usage and ends with 0',
-  async (command) => {
-    const { code, stdout } = await linnet([...command, '--help'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/Usage: linnet/)
-  },
-)
+test.each([
+  [[]],
+  [['run']],
+  [['reproduce']],
+  [['complete']],
+  [['lab']],
+  [['studies']],
+  [['engines']],
+  [['schema']],
+])('%j --help prints usage and ends with 0', async (command) => {
+  const { code, stdout } = await linnet([...command, '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/Usage: linnet/)
+})
 
 test('the lists: studies, engines, schema', async () => {
   const told = (args: string[]) => linnet(args).then(({ stdout }) => JSON.parse(stdout) as unknown)
