@@ -13,7 +13,11 @@ describe('runFigure', () => {
   it('shows singular values and errors in panels of their own', () => {
     const figure = runFigure(record, 'My run')
     expect(figure.title).toBe('My run')
-    expect(figure.panels.map(({ title }) => title)).toEqual(['Singular values', 'Errors'])
+    expect(figure.panels.map(({ title }) => title)).toEqual([
+      'Singular values',
+      'Loss',
+      'Reconstruction error',
+    ])
     expect(figure.panels[0]!.series.map(({ name }) => name)).toContain('σ₁₀')
     expect(figure.panels[0]!.x.label).toBe('flow time')
     expect(malformed(drawFigure(figure, document))).toBeUndefined()
@@ -22,7 +26,7 @@ describe('runFigure', () => {
   it('shows what there is', () => {
     const trajectory = { ...record.trajectory, columns: [{ name: 'loss', symbol: '', help: '' }] }
     const figure = runFigure({ ...record, trajectory })
-    expect(figure.panels.map(({ title }) => title)).toEqual(['Errors'])
+    expect(figure.panels.map(({ title }) => title)).toEqual(['Loss'])
     expect(figure.title).toBe(record.config.title)
     const none = runFigure({ ...record, trajectory: { ...trajectory, columns: [] } })
     expect(malformed(drawFigure(none, document))).toBeUndefined()

@@ -9,9 +9,17 @@ export interface Series {
   readonly name: string
   readonly x: ArrayLike<number>
   readonly y: ArrayLike<number>
-  /** A line (default); a few dots along the curve: a second measurement of the same thing; or a dot at every point. */
-  readonly mark?: 'line' | 'dots' | 'points'
+  /** A translucent band around the line: its lower and upper edge, as long as `y`. The legend says what it is. */
+  readonly low?: ArrayLike<number>
+  readonly high?: ArrayLike<number>
+  readonly mark?: Mark
 }
+
+/**
+ * A line (default); a thin dashed line, over the others: what is compared with them; a few dots along the curve: a second
+ * measurement of the same thing; or a dot at every point.
+ */
+export type Mark = 'line' | 'dashes' | 'dots' | 'points'
 
 export interface Axis {
   /** With its unit in words: `steps of size 0.1`. */
@@ -21,7 +29,7 @@ export interface Axis {
   readonly domain?: readonly [number, number]
 }
 
-/** A horizontal or vertical line with a few words beside it. */
+/** A horizontal or vertical line with a few words beside it; without words a legend explains it. */
 export interface Guide {
   readonly at: number
   readonly axis: 'x' | 'y'
@@ -29,6 +37,8 @@ export interface Guide {
 }
 
 export interface Panel {
+  /** Tells the panels of a figure apart, for as long as the figure is redrawn: `singularValues:lane0`. */
+  readonly id?: string
   readonly title: string
   /** A line under the title: the number to look at. */
   readonly subtitle?: string
@@ -40,14 +50,19 @@ export interface Panel {
   readonly wide?: boolean
 }
 
-/** Colours by rank (an ordered scale, for singular values), or by kind (well apart, for different things). */
-export type PaletteName = 'ordered' | 'distinct'
+/**
+ * Colours by rank (an ordered scale, for singular values), by kind (well apart, for different things), quiet ones for what
+ * stands behind, or ink for what is drawn over the others.
+ */
+export type PaletteName = 'ordered' | 'distinct' | 'quiet' | 'ink'
 
 export interface Legend {
   readonly title: string
   readonly palette: PaletteName
   /** Names of series, in order; the place in this list gives the colour. */
   readonly names: readonly string[]
+  /** What is explained; default: how the series of that name is drawn. */
+  readonly mark?: Mark | 'band' | 'guide'
 }
 
 export interface Figure {

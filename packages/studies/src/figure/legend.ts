@@ -21,10 +21,11 @@ export function drawLegends(legends: readonly Legend[], width: number): { svg: s
   for (const legend of legends) {
     if (x > 0) x += 18
     const entryWidth = (name: string) => swatch + 6 + widthOf(name, size) + 12
-    const titleWidth = widthOf(legend.title, size) + 12
+    const titleWidth = legend.title ? widthOf(legend.title, size) + 12 : 0
     const head = place(titleWidth + entryWidth(legend.names[0] ?? ''))
     x = head.x + titleWidth
-    svg += `<text x="${tenth(head.x)}" y="${head.y}" fill="${muted.light}">${escaped(legend.title)}</text>`
+    if (legend.title)
+      svg += `<text x="${tenth(head.x)}" y="${head.y}" fill="${muted.light}">${escaped(legend.title)}</text>`
     for (const [index, name] of legend.names.entries()) {
       const at = place(entryWidth(name))
       const colour = colourOf(legend.palette, index).light

@@ -6,6 +6,12 @@ export interface Colour {
   readonly dark: string
 }
 
+/** Text and axes, lesser text, and grid lines. */
+export const ink: Colour = { light: '#1c1e26', dark: '#e9e7e2' }
+export const muted: Colour = { light: '#5b5f6b', dark: '#a9acb6' }
+export const rule: Colour = { light: '#e2e1dc', dark: '#33363f' }
+export const paper: Colour = { light: '#ffffff', dark: '#15171c' }
+
 /**
  * Ten steps of the colour map plasma (Smith and van der Walt 2015), cut where it would fade into the page: dark to light on
  * paper, light to dark on a dark page, so that rank 1 always stands out most. Perceptually ordered, for every colour vision;
@@ -33,26 +39,27 @@ const distinct: readonly Colour[] = [
   { light: '#5c5c66', dark: '#c4c4cc' },
 ]
 
-const palettes: Readonly<Record<PaletteName, readonly Colour[]>> = { ordered, distinct }
+/** Between text and grid lines, told apart by hue: for what stands behind the others. */
+const quiet: readonly Colour[] = [
+  { light: '#7a7367', dark: '#a39b8c' },
+  { light: '#5f7f86', dark: '#86a9b0' },
+  { light: '#8d6f83', dark: '#b795ac' },
+]
+
+const palettes = { ordered, distinct, quiet, ink: [ink] } satisfies Record<PaletteName, readonly Colour[]>
 
 /** The colour of place `index` in a legend; places beyond the palette share its last colour. */
 export function colourOf(palette: PaletteName, index: number): Colour {
-  const colours = palettes[palette]
+  const colours: readonly Colour[] = palettes[palette]
   return colours[Math.min(index, colours.length - 1)]!
 }
 
 /** CSS that gives every figure inside `scope` its dark colours; figures themselves always carry the light ones. */
 export function darkFigureRules(scope: string): string {
-  return [...ordered, ...distinct, ink, muted, rule]
+  return [...ordered, ...distinct, ...quiet, ink, muted, rule]
     .flatMap(({ light, dark }) => [
       `${scope} [stroke="${light}"]{stroke:${dark}}`,
       `${scope} [fill="${light}"]{fill:${dark}}`,
     ])
     .join('\n')
 }
-
-/** Text and axes, lesser text, and grid lines. */
-export const ink: Colour = { light: '#1c1e26', dark: '#e9e7e2' }
-export const muted: Colour = { light: '#5b5f6b', dark: '#a9acb6' }
-export const rule: Colour = { light: '#e2e1dc', dark: '#33363f' }
-export const paper: Colour = { light: '#ffffff', dark: '#15171c' }

@@ -178,7 +178,7 @@ function guideMarks(guide: Guide, scales: Scales): Plot.Markish[] {
 
 function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Markish[] {
   const channels = { x: (p: Point) => p.x, y: (p: Point) => p.y }
-  if (!isLine(series)) {
+  if (series.mark === 'dots' || series.mark === 'points') {
     const shown = series.mark === 'points' ? points : spaced(points, scales)
     return [Plot.dot(shown, { ...channels, r: dotRadius, stroke: colour, strokeWidth: 1.1 })]
   }
@@ -186,7 +186,8 @@ function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Mar
     points.map((datum) => ({ x: scales.x.apply(datum.x), y: scales.y.apply(datum.y), datum })),
     invisible,
   ).map(({ datum }) => datum)
-  return [Plot.line(seen, { ...channels, stroke: colour, strokeWidth: lineWidth })]
+  const stroke = isLine(series) ? { strokeWidth: lineWidth } : { strokeWidth: 1.1, strokeDasharray: '4 3' }
+  return [Plot.line(seen, { ...channels, stroke: colour, ...stroke })]
 }
 
 /** Some of the points, as far apart along the axis as dots that follow a curve should be. */

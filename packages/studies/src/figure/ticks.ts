@@ -28,6 +28,20 @@ export function decadesAround(low: number, high: number): [number, number] {
   return [tenTo(magnitude(low)), high <= 1.2 * top ? high : 10 * top]
 }
 
+const roundSteps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+
+/** The least round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) that is not below a positive `value`. */
+export function roundAbove(value: number): number {
+  const unit = tenTo(magnitude(value))
+  return Number((roundSteps.find((step) => step * unit >= value)! * unit).toPrecision(12))
+}
+
+/** 1, 2 or 5 times a power of ten, not above a positive `value`. */
+export function roundBelow(value: number): number {
+  const unit = tenTo(magnitude(value))
+  return Number(([5, 2, 1].find((step) => step * unit <= value)! * unit).toPrecision(12))
+}
+
 function linear([low, high]: readonly [number, number], count: number): Tick[] {
   const span = high - low
   if (!(span > 0)) return [{ at: low, text: plainNumber(low) }]

@@ -1,0 +1,124 @@
+import type { Clock } from 'linnet'
+import { type ClockChoice, clockLabel, clocksOf, type ShownClock, stepSizeOf } from './clock.ts'
+import type { ShownRun } from './shown-run.ts'
+import { type Strand, strandOf } from './strand.ts'
+
+/** What is drawn as one: the runs of a lane, or a pinned run. */
+export interface Line {
+  /** Unlike that of any other line. */
+  readonly name: string
+  readonly pinned: boolean
+  readonly lane: number
+  readonly clock: Clock
+  readonly measured: Strand
+  /** Of a lone run; what is predicted for one of several says nothing about their median. Shown to the end. */
+  readonly predicted?: Strand
+  readonly runs: readonly ShownRun[]
+}
+
+/** Lines on the same clock share their axis. */
+export interface TimeAxis {
+  readonly clock: Clock
+  readonly label: string
+  readonly domain: readonly [number, number]
+}
+
+export interface Lanes {
+  /** Lanes in order, then pinned runs. */
+  readonly lines: readonly Line[]
+  readonly axes: ReadonlyMap<Clock, TimeAxis>
+  /** Of the time axes. */
+  readonly scale: 'linear' | 'log'
+}
+
+export interface LanesOptions {
+  readonly x: 'linear' | 'log'
+  readonly clock: ClockChoice
+  readonly horizon: number | undefined
+  readonly until: number
+}
+
+/** Decades of a logarithmic time axis at most. */
+const mostDecades = 1e-6
+
+/** The runs with samples, lane by lane, with the axes they are shown on. */
+export function lanesOf(runs: readonly ShownRun[], options: LanesOptions): Lanes {
+  const begun = runs.filter(({ trajectory }) => trajectory.positions.length > 0)
+  const clocks = clocksOf(begun, options.clock)
+  const axes = axesOf(clocks, options)
+  const names = new Set<string>()
+  const lines = grouped(begun).map((group): Line => {
+    const [head] = group as [ShownRun, ...ShownRun[]]
+    const shown = clocks.get(head)!
+    const axis = axes.get(shown.clock)!
+    const end = axis.domain[1] * options.until
+    return {
+      name: unlike(head.label, names),
+      pinned: head.pinned ?? false,
+      lane: head.lane,
+      clock: shown.clock,
+      measured: strandOf(
+        group.map(({ trajectory }) => trajectory),
+        shown,
+        end,
+      ),
+      ...(group.length === 1 &&
+        head.predicted && { predicted: strandOf([head.predicted], shown, Number.POSITIVE_INFINITY) }),
+      runs: group,
+    }
+  })
+  return { lines, axes, scale: options.x }
+}
+
+function grouped(runs: readonly ShownRun[]): ShownRun[][] {
+  const lanes = new Map<number, ShownRun[]>()
+  for (const run of runs) if (!run.pinned) lanes.set(run.lane, [...(lanes.get(run.lane) ?? []), run])
+  const inOrder = [...lanes.entries()].sort(([a], [b]) => a - b).map(([, group]) => group)
+  for (const group of inOrder) group.sort((a, b) => (a.repetition ?? 0) - (b.repetition ?? 0))
+  return [...inOrder, ...runs.filter(({ pinned }) => pinned).map((run) => [run])]
+}
+
+function unlike(label: string, taken: Set<string>): string {
+  let name = label
+  for (let copy = 2; taken.has(name); copy++) name = `${label} (${copy})`
+  taken.add(name)
+  return name
+}
+
+function axesOf(
+  clocks: ReadonlyMap<ShownRun, ShownClock>,
+  { x, horizon }: LanesOptions,
+): Map<Clock, TimeAxis> {
+  const axes = new Map<Clock, TimeAxis>()
+  for (const clock of ['time', 'steps'] as const) {
+    const shown = [...clocks].filter(([, own]) => own.clock === clock)
+    if (shown.length === 0) continue
+    const end = horizon ?? Math.max(...shown.map(([run, { factor }]) => factor * horizonOf(run)))
+    const start = x === 'log' ? Math.max(firstPositive(shown), end * mostDecades) : 0
+    const sizes = [...clocks.keys()].map(stepSizeOf).filter((size) => size !== undefined)
+    axes.set(clock, {
+      clock,
+      label: clockLabel(
+        clock,
+        shown.map(([, own]) => own),
+        sizes,
+      ),
+      domain: [start, end],
+    })
+  }
+  return axes
+}
+
+function horizonOf({ config: { until }, trajectory }: ShownRun): number {
+  const horizon = trajectory.clock === 'time' ? until.time : until.steps
+  return horizon ?? trajectory.positions.at(-1)!
+}
+
+function firstPositive(shown: readonly (readonly [ShownRun, ShownClock])[]): number {
+  const firsts = shown.map(([{ trajectory }, { factor }]) => {
+    const found = trajectory.positions.find((position) => position > 0)
+    return found === undefined ? Number.POSITIVE_INFINITY : found * factor
+  })
+  const least = Math.min(...firsts)
+  return Number.isFinite(least) ? least : 0
+}

@@ -1,0 +1,47 @@
+import { roundAbove, roundBelow } from '../figure/ticks.ts'
+
+/** Beyond this many times the largest true singular value a run has blown up: it leaves the axis, the others stay readable. */
+const mostOverTruth = 4
+/** Decades of a logarithmic axis at most: below that is round-off. */
+const mostDecades = 1e-16
+/** Air over the highest curve. */
+const headroom = 1.02
+
+/**
+ * The domain of an axis of values: round numbers, so that it moves seldom while values come in. `expected`, a value that is
+ * known beforehand, is on it from the start.
+ */
+export function valueDomain(
+  curves: readonly ArrayLike<number>[],
+  scale: 'linear' | 'log',
+  expected?: number,
+): readonly [number, number] {
+  const [low, high] = range(curves, scale === 'log', expected)
+  const most = expected ? mostOverTruth * expected : Number.POSITIVE_INFINITY
+  const top = Math.min(headroom * high, most)
+  if (scale === 'log') {
+    if (!(high > 0)) return [0.1, 1]
+    const bottom = Math.max(Math.min(low, top), top * mostDecades)
+    return [roundBelow(bottom), roundAbove(top)]
+  }
+  const bottom = low < 0 ? -roundAbove(-low) : 0
+  return [bottom, top > 0 ? roundAbove(top) : bottom < 0 ? 0 : 1]
+}
+
+/** Least and greatest of all finite values (positive ones only, where asked). */
+function range(
+  curves: readonly ArrayLike<number>[],
+  positive: boolean,
+  expected: number | undefined,
+): [number, number] {
+  let low = expected ?? Number.POSITIVE_INFINITY
+  let high = expected ?? Number.NEGATIVE_INFINITY
+  for (const curve of curves)
+    for (let i = 0; i < curve.length; i++) {
+      const value = curve[i]!
+      if (!Number.isFinite(value) || (positive && value <= 0)) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  return [low, high]
+}
