@@ -1,3 +1,4 @@
+import { firstReached } from '../learned-modes.ts'
 import type { StudyRun } from '../study.ts'
 import { rank, stepSize } from './setting.ts'
 
@@ -24,16 +25,6 @@ export function valueAt(xs: ArrayLike<number>, ys: ArrayLike<number>, x: number)
     const next = xs[i + 1]
     if (next !== undefined && xs[i]! < x && x < next)
       return ys[i]! + ((ys[i + 1]! - ys[i]!) * (x - xs[i]!)) / (next - xs[i]!)
-  }
-  return Number.NaN
-}
-
-/** The first x at which the polygon through the samples reaches `level` from below; not a number when it never does. */
-export function firstReached(xs: ArrayLike<number>, ys: ArrayLike<number>, level: number): number {
-  for (let i = 0; i < xs.length; i++) {
-    if (ys[i]! < level) continue
-    if (i === 0) return xs[0]!
-    return xs[i - 1]! + ((xs[i]! - xs[i - 1]!) * (level - ys[i - 1]!)) / (ys[i]! - ys[i - 1]!)
   }
   return Number.NaN
 }

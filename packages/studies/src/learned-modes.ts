@@ -1,0 +1,54 @@
+import type { Trajectory } from 'linnet'
+
+/** A singular value that was learned: σ_mode, and the position at which it passed half of what it became. */
+export interface LearnedMode {
+  /** From 1. */
+  readonly mode: number
+  /** On the clock of the trajectory. */
+  readonly position: number
+}
+
+/** Singular values that end below this share of the largest were not learned. */
+const least = 0.01
+
+/** The first x at which the polygon through the samples reaches `level` from below; not a number when it never does. */
+export function firstReached(xs: ArrayLike<number>, ys: ArrayLike<number>, level: number): number {
+  for (let i = 0; i < xs.length; i++) {
+    // Negated: what is not a number has not reached anything.
+    if (!(ys[i]! >= level)) continue
+    if (i === 0) return xs[0]!
+    const from = ys[i - 1]!
+    if (!Number.isFinite(from)) return xs[i]!
+    return xs[i - 1]! + ((xs[i]! - xs[i - 1]!) * (level - from)) / (ys[i]! - from)
+  }
+  return Number.NaN
+}
+
+/**
+ * The position, interpolated between samples, at which σ_r first reaches `fraction` (default ½) of its final value; 0 where it
+ * starts there, not a number where it has no finite final value. Throws when σ_r was not recorded.
+ */
+export function learnedAt(trajectory: Trajectory, r: number, fraction = 0.5): number {
+  const values = trajectory.column(`singularValue${r}`)
+  return firstReached(trajectory.positions, values, fraction * (values.at(-1) ?? Number.NaN))
+}
+
+/**
+ * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one hundredth of σ_1 and
+ * starts below half of its own end. None where singular values were not recorded.
+ *
+ *     learnedModes(run.trajectory) // [{ mode: 1, position: 8.1 }, { mode: 2, position: 11.7 }]
+ */
+export function learnedModes(trajectory: Trajectory): LearnedMode[] {
+  const recorded = new Set(trajectory.columns.map(({ name }) => name))
+  const largest = recorded.has('singularValue1') ? trajectory.column('singularValue1').at(-1) : undefined
+  const modes: LearnedMode[] = []
+  for (let mode = 1; recorded.has(`singularValue${mode}`); mode++) {
+    const values = trajectory.column(`singularValue${mode}`)
+    const end = values.at(-1)
+    if (end === undefined || largest === undefined) break
+    if (end > least * largest && values[0]! < end / 2)
+      modes.push({ mode, position: learnedAt(trajectory, mode) })
+  }
+  return modes
+}
