@@ -5,6 +5,7 @@ import {
   type Config,
   canonicalJson,
   configHash,
+  type EngineName,
   trajectoryCsv,
   trajectoryParquet,
   weightsToSafetensors,
@@ -49,18 +50,25 @@ export async function writeReport(folder: string, report: Report): Promise<strin
 }
 
 /** Everything of one run but its report; returns the paths written. */
-export async function writeRun(folder: string, { record, certificates }: Outcome): Promise<string[]> {
-  const hash = configHash(record.config)
+export async function writeRun(
+  folder: string,
+  { record, certificates }: Outcome,
+  engine: EngineName,
+): Promise<string[]> {
+  const { config, trajectory, stopped, accounts } = record
+  const hash = configHash(config)
+  // CSV has names alone: what the columns are stands here.
+  const columns = trajectory.columns.map(({ name, symbol, help }) => ({ name, symbol, help }))
   const files: [string, string | Uint8Array][] = [
-    ['config.json', `${canonicalJson(record.config)}\n`],
+    ['config.json', `${canonicalJson(config)}\n`],
     [
       'trajectory.parquet',
-      trajectoryParquet(record.trajectory, { config: canonicalJson(record.config), configHash: hash }),
+      trajectoryParquet(trajectory, { config: canonicalJson(config), configHash: hash }),
     ],
-    ['trajectory.csv', trajectoryCsv(record.trajectory)],
+    ['trajectory.csv', trajectoryCsv(trajectory)],
     ['weights.safetensors', weightsToSafetensors(record.weights, { configHash: hash })],
     ['certificates.json', toJson(certificates)],
-    ['outcome.json', toJson({ stopped: record.stopped, accounts: record.accounts })],
+    ['outcome.json', toJson({ engine, stopped, accounts, columns })],
   ]
   for (const [name, content] of files) await writeWhole(join(folder, name), content)
   return files.map(([name]) => join(folder, name))

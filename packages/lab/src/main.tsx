@@ -4,7 +4,9 @@ import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'
 import './page/page.css'
 import { Runner } from './running/runner.ts'
+import { loadSavedRuns } from './running/saved-runs.ts'
 import { startWorker } from './running/start-worker.ts'
+import { stageSaved } from './store/saved.ts'
 import { makeStore } from './store/store.ts'
 
 const store = makeStore(new Runner(startWorker), animationFrames)
@@ -14,3 +16,7 @@ if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play
 
 const root = document.getElementById('lab')
 if (root) render(<Page store={store} />, root)
+
+/** The single file names no list: there is nobody to ask. */
+const runs = root?.dataset.runs
+if (runs !== undefined) void loadSavedRuns(runs).then((found) => stageSaved(store, found))

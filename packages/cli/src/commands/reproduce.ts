@@ -52,7 +52,7 @@ async function executePlan(
     progress.say(
       `${plan[index]!.label}${cut}: ${duration(outcome.seconds)}, ${outcome.record.accounts.gradientEvaluations} gradients`,
     )
-    writing.push(writeRun(join(folder, 'runs', plan[index]!.id), outcome))
+    writing.push(writeRun(join(folder, 'runs', plan[index]!.id), outcome, options.engine))
   }
   const jobs = plan.map(({ label, config }) => ({
     label,

@@ -25,7 +25,7 @@ async function writeAll(folder: string, outcome: Outcome, options: CommonOptions
   const { record, certificates, seconds } = outcome
   const { config } = record
   const title = config.title ?? `Run ${runName(config)}`
-  await writeRun(folder, outcome)
+  await writeRun(folder, outcome, options.engine)
   const figure = runFigure(record, title)
   await writeFigure(folder, figure)
   await writeReport(folder, {

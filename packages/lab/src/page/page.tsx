@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import { Theory } from '../theory/theory.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { Header } from './header.tsx'
+import { Saved } from './saved.tsx'
 
 /** The whole page: setup, stage, theory, timeline. */
 export function Page({ store }: { readonly store: Store }) {
@@ -11,6 +12,7 @@ export function Page({ store }: { readonly store: Store }) {
     <div class="lab">
       <Header store={store} />
       <main class="stage" aria-label="Stage">
+        <Saved store={store} />
         <Stage store={store} />
       </main>
       <section class="setup" aria-label="Setup">

@@ -24,6 +24,10 @@ export interface Store {
   readonly problems: ReadonlySignal<readonly ConfigProblem[]>
   /** The runs of the last plan that could be run, pinned ones after them: a bad value leaves them as they are. */
   readonly staged: ReadonlySignal<readonly StagedRun[]>
+  /** Runs from folders, staged after all others; no part of a link. */
+  readonly saved: Signal<readonly StagedRun[]>
+  /** Why some of them are not there, a sentence each. */
+  readonly savedFaults: Signal<readonly string[]>
   readonly playback: Playback
   /** Shows another state: a preset, a link, a dropped config. */
   open(state: LabState): void
@@ -48,7 +52,9 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
   const pins = computed(() => state.value.pins)
   const plan = computed(() => planOf(experiment.value))
   const pinned = computed(() => pins.value.flatMap(pinnedRun))
-  const staged = signal<readonly StagedRun[]>([])
+  const alive = signal<readonly StagedRun[]>([])
+  const saved = signal<readonly StagedRun[]>([])
+  const staged = computed(() => [...alive.value, ...saved.value])
   const playback = makePlayback(
     staged,
     computed(() => state.value.view.x),
@@ -59,7 +65,7 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     if (runs.length === 0) return
     const wanted = [...runs, ...pinned.value]
     const live = runner.want(wanted)
-    staged.value = wanted.map((planned, i) => ({
+    alive.value = wanted.map((planned, i) => ({
       planned,
       live: live[i]!,
       pinned: planned.lane === pinnedLane,
@@ -75,6 +81,8 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     plan,
     problems: computed(() => plan.value.problems),
     staged,
+    saved,
+    savedFaults: signal<readonly string[]>([]),
     playback,
     open: (opened) => {
       state.value = opened
