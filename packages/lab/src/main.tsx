@@ -6,17 +6,24 @@ import './page/page.css'
 import { Runner } from './running/runner.ts'
 import { loadSavedRuns } from './running/saved-runs.ts'
 import { startWorker } from './running/start-worker.ts'
+import { keepInAddress, stateAtStart } from './store/address.ts'
 import { stageSaved } from './store/saved.ts'
 import { makeStore } from './store/store.ts'
+import { undoByKeys } from './store/undo-by-keys.ts'
 
-const store = makeStore(new Runner(startWorker), animationFrames)
-
-/** The opening plays itself once, for those who only scroll; who asked for less motion sees it whole. */
-if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play()
+async function begin(root: HTMLElement): Promise<void> {
+  const { state, notice } = await stateAtStart(window)
+  const store = makeStore(new Runner(startWorker), animationFrames, state)
+  store.notice.value = notice
+  keepInAddress(store, window)
+  undoByKeys(store, window)
+  // The opening plays itself once, for those who only scroll; who asked for less motion sees it whole.
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play()
+  render(<Page store={store} />, root)
+  // The single file names no list: there is nobody to ask.
+  const { runs } = root.dataset
+  if (runs !== undefined) stageSaved(store, await loadSavedRuns(runs))
+}
 
 const root = document.getElementById('lab')
-if (root) render(<Page store={store} />, root)
-
-/** The single file names no list: there is nobody to ask. */
-const runs = root?.dataset.runs
-if (runs !== undefined) void loadSavedRuns(runs).then((found) => stageSaved(store, found))
+if (root) void begin(root)

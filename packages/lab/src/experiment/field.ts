@@ -32,9 +32,11 @@ function changed(
   if (step === undefined) return value
   if (typeof step === 'number') {
     const list = Array.isArray(at) ? [...at] : []
-    const inside = changed(list[step], rest, value)
-    if (inside === undefined) list.splice(step, 1)
-    else list[step] = inside
+    // A list grows by one at most: it has no gaps.
+    const place = Math.min(step, list.length)
+    const inside = changed(list[place], rest, value)
+    if (inside === undefined) list.splice(place, 1)
+    else list[place] = inside
     return list
   }
   const object: Record<string, Json> = isObject(at) ? { ...at } : {}

@@ -19,7 +19,11 @@ const jsonObject = z.custom<JsonObject>((value) => isObject(value) && isPlain(va
 })
 
 const label = z.string().max(200)
-const field = z.string().min(1).max(300)
+const field = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((name) => !/(^|[.[\]])__proto__($|[.[\]])/.test(name))
 const engine = z.enum(['strict', 'fma']).default('strict')
 
 export const mostLanes = 12
@@ -27,7 +31,7 @@ export const mostSeeds = 50
 export const mostPins = 20
 
 /** One run: the config itself. */
-export const onlyLane = { label: '', changes: {} }
+export const onlyLane = { label: 'run', changes: {} }
 
 const experiment = z.strictObject({
   config: jsonObject,
@@ -84,7 +88,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 /** As `stateSchema` reads it, with what has a default left out. */
 export function shortState({ experiment, pins, view, drafts, preset }: LabState): JsonObject {
   const { config, lanes, seeds, engine } = experiment
-  const onlyConfig = lanes.length === 1 && lanes[0]!.label === '' && isEmpty(lanes[0]!.changes)
+  const onlyConfig = lanes.length === 1 && lanes[0]!.label === onlyLane.label && isEmpty(lanes[0]!.changes)
   return {
     experiment: {
       config,

@@ -7,6 +7,7 @@ import { openingState } from '../experiment/opening.ts'
 import { laneConfig, type Plan, type PlannedRun, planOf, runId } from '../experiment/plan.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Runner } from '../running/runner.ts'
+import { History } from './history.ts'
 import { type Animate, makePlayback, type Playback } from './playback.ts'
 
 /** A run on the stage: which lane it belongs to (a pinned one to none), and what is known of it. */
@@ -29,6 +30,10 @@ export interface Store {
   /** Why some of them are not there, a sentence each. */
   readonly savedFaults: Signal<readonly string[]>
   readonly playback: Playback
+  /** Something to be said once: that a link or a file cannot be read, what was made of one. */
+  readonly notice: Signal<string | undefined>
+  /** Why the link in the address bar is not one to hand on. */
+  readonly linkProblem: Signal<string | undefined>
   /** Shows another state: a preset, a link, a dropped config. */
   open(state: LabState): void
   setExperiment(change: Partial<Experiment>): void
@@ -41,6 +46,9 @@ export interface Store {
   /** Pins the first run of a lane. */
   pin(lane: number): void
   unpin(index: number): void
+  /** Goes back to the experiment before the last change, and forth again; false when there is none. */
+  undo(): boolean
+  redo(): boolean
 }
 
 /** Lane of pinned runs: beside all others. */
@@ -71,11 +79,21 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
       pinned: planned.lane === pinnedLane,
     }))
   })
-  const change = (part: Partial<LabState>) => {
-    state.value = { ...state.value, ...part }
+  const notice = signal<string | undefined>(undefined)
+  const history = new History()
+  const show = (next: LabState) => {
+    const lane = Math.min(next.view.lane, next.experiment.lanes.length - 1)
+    state.value = lane === next.view.lane ? next : { ...next, view: { ...next.view, lane } }
   }
-  const setExperiment = (part: Partial<Experiment>) =>
+  const change = (part: Partial<LabState>) => show({ ...state.value, ...part })
+  const setExperiment = (part: Partial<Experiment>) => {
+    history.note(experiment.value)
     change({ experiment: { ...experiment.value, ...part } })
+  }
+  const goTo = (found: Experiment | undefined) => {
+    if (found) change({ experiment: found, drafts: {} })
+    return found !== undefined
+  }
   return {
     state,
     plan,
@@ -84,8 +102,12 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     saved,
     savedFaults: signal<readonly string[]>([]),
     playback,
+    notice,
+    linkProblem: signal<string | undefined>(undefined),
     open: (opened) => {
-      state.value = opened
+      history.note(experiment.value)
+      notice.value = undefined
+      show(opened)
     },
     setExperiment,
     setField: (field, value) => setExperiment({ config: withValue(experiment.value.config, field, value) }),
@@ -104,6 +126,8 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
       change({ pins: [...pins.value, pin] })
     },
     unpin: (index) => change({ pins: pins.value.filter((_, i) => i !== index) }),
+    undo: () => goTo(history.back(experiment.value)),
+    redo: () => goTo(history.forth(experiment.value)),
   }
 }
 
