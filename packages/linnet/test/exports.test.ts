@@ -19,7 +19,7 @@ const VERBS = `
 const FILES = `
   fileKey layerKey filesNamedIn readMatrixFile
   readSafetensors readSafetensorsMetadata writeSafetensors weightsFromSafetensors weightsToSafetensors
-  readTrajectoryCsv trajectoryCsv trajectoryParquet readTable toObserved writeMatrixCsv`
+  readTrajectoryCsv trajectoryCsv trajectoryParquet trajectoryHash readTable toObserved writeMatrixCsv`
 const ERRORS = 'InputError ConfigError FileError TableError'
 
 const words = (text: string) => text.trim().split(/\s+/)

@@ -1,10 +1,11 @@
-import { completion, gradientFlow, identity, linear, lowRank, probes, type Spec } from 'linnet'
+import { completion, gradientFlow, identity, linear, probes, type Spec, spectrum } from 'linnet'
 import type { Experiment, LabState } from './experiment.ts'
 import type { JsonObject } from './json.ts'
 
 /** Figure 3 in small: a matrix that a page can learn three times over while one looks at it. */
 const size = 30
-const rank = 5
+/** Far enough apart that one sees each of them rise. */
+const singularValues = [5, 4, 3.2, 2.5, 2]
 
 function plain(value: Spec | readonly Spec[]): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject
@@ -17,8 +18,8 @@ export const openingExperiment: Experiment = {
     seed: 1,
     loss: plain(
       completion({
-        truth: lowRank({ rows: size, columns: size, rank }),
-        observed: 540,
+        truth: spectrum({ rows: size, columns: size, singularValues }),
+        observed: 600,
         normalisation: 'half',
       }),
     ),
@@ -31,7 +32,7 @@ export const openingExperiment: Experiment = {
       probes.singularValues({ count: 10 }),
       probes.unbalancedness(),
     ]) as never,
-    until: { time: 40 },
+    until: { time: 12 },
     record: { samples: 240 },
   },
   lanes: [1, 2, 3].map((depth) => ({ label: `depth ${depth}`, changes: { 'network.depth': depth } })),

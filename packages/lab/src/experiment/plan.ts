@@ -33,7 +33,9 @@ export interface Plan {
 }
 
 export function runId(config: Config, engine: Experiment['engine']): string {
-  return `${engine}-${configHash(config)}`
+  // Another title is no other run.
+  const { title: _, ...run } = config
+  return `${engine}-${configHash(run)}`
 }
 
 /** The config of one lane as it would be typed. */

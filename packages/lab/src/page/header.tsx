@@ -1,3 +1,4 @@
+import { Sharing } from '../sharing/sharing.tsx'
 import type { Store } from '../store/store.ts'
 import { Mark } from './mark.tsx'
 
@@ -23,7 +24,9 @@ export function Header({ store }: { readonly store: Store }) {
           }
         />
       </label>
-      <nav aria-label="Lab" />
+      <nav aria-label="Lab">
+        <Sharing store={store} />
+      </nav>
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import type { Trajectory } from 'linnet'
+import { learnedModes } from '@linnet/studies'
 import type { StagedRun } from '../store/store.ts'
 
 /** Something that happened at one moment of a run. */
@@ -34,8 +34,4 @@ function subscript(number: number): string {
 
 export function readable(value: number): string {
   return Number(value.toPrecision(3)).toString()
-}
-
-function learnedModes(_: Trajectory): { mode: number; position: number }[] {
-  return []
 }

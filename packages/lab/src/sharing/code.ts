@@ -1,0 +1,119 @@
+import * as linnet from 'linnet'
+import type { Experiment } from '../experiment/experiment.ts'
+import { isObject, type Json, type JsonObject } from '../experiment/json.ts'
+import { laneConfig } from '../experiment/plan.ts'
+
+/** The families whose entries may stand at a key of a config; everything with a kind below them is a matrix. */
+const families: Readonly<Record<string, linnet.Registry<linnet.About>>> = {
+  loss: linnet.losses,
+  network: linnet.networks,
+  init: linnet.inits,
+  dynamics: linnet.dynamics,
+}
+
+/** Widest line before an object is broken into several. */
+const widest = 92
+
+/** The names of the library that a piece of code uses. */
+type Names = Set<string>
+
+/** TypeScript that runs the experiment with the library; it has no types of its own, so that Node runs it as it is. */
+export function snippetOf(experiment: Experiment): string {
+  const names: Names = new Set(['simulate', 'theory', 'trajectoryHash'])
+  const configs = experiment.lanes.map((_, lane) => laneConfig(experiment, lane))
+  const shared = sharedKeys(configs)
+  const part = (config: JsonObject, common: boolean) =>
+    writtenConfig(
+      Object.fromEntries(Object.entries(config).filter(([key]) => shared.has(key) === common)),
+      names,
+    )
+  const lanes = configs.map((config, lane) => {
+    const own = part(config, false).slice(1, -1).trim()
+    return `  [${JSON.stringify(experiment.lanes[lane]!.label)}, { ...common${own === '' ? '' : `, ${own}`} }],`
+  })
+  const seeds = Array.from({ length: experiment.seeds }, (_, i) => i)
+  const body = [
+    `const common = ${part(configs[0]!, true)}`,
+    `const lanes = [\n${lanes.join('\n')}\n]`,
+    'for (const [label, config] of lanes) {',
+    ...(experiment.seeds > 1
+      ? [`  for (const more of [${seeds.join(', ')}]) {`, ...running('    ', true), '  }']
+      : running('  ', false)),
+    '}',
+  ].join('\n')
+  return `import { ${[...names].sort().join(', ')} } from 'linnet'\n\nconst options = { engine: '${experiment.engine}' }\n${body}\n`
+}
+
+function running(inside: string, repeated: boolean): string[] {
+  return [
+    `const run = await simulate(${repeated ? '{ ...config, seed: (config.seed ?? 0) + more }' : 'config'}, options)`,
+    'console.log(label, run.stopped.message, trajectoryHash(run.trajectory))',
+    'for (const { summary } of theory.certify(run)) console.log(summary)',
+  ].map((line) => inside + line)
+}
+
+/** Keys at which all configs agree. */
+function sharedKeys([first, ...rest]: readonly JsonObject[]): ReadonlySet<string> {
+  const text = (config: JsonObject, key: string) => linnet.canonicalJson(config[key])
+  const same = (key: string) => rest.every((config) => text(config, key) === text(first!, key))
+  return new Set(Object.keys(first!).filter(same))
+}
+
+function writtenConfig(config: JsonObject, names: Names): string {
+  const parts = Object.entries(config).map(([key, value]): [string, string] => {
+    if (Object.hasOwn(families, key) && isObject(value))
+      return [key, entryCall(families[key]!, value, '  ', names)]
+    if (key === 'probes' && Array.isArray(value)) return [key, probeCalls(value, names)]
+    return [key, literal(value, '  ', names)]
+  })
+  return braced(parts, '')
+}
+
+/** `identity({ scale: 1e-3 })`, or the plain spec where the library exports no such entry. */
+function entryCall(
+  family: linnet.Registry<linnet.About>,
+  spec: JsonObject,
+  inside: string,
+  names: Names,
+): string {
+  const { kind, ...parameters } = spec
+  const entry = family.entries.find((one) => one.kind === kind)
+  const name = entry && Object.entries(linnet).find(([, exported]) => exported === (entry as unknown))?.[0]
+  if (name === undefined) return literal(spec, inside, names)
+  names.add(name)
+  return Object.keys(parameters).length === 0 ? name : `${name}(${literal(parameters, inside, names)})`
+}
+
+function probeCalls(specs: readonly Json[], names: Names): string {
+  names.add('probes')
+  const calls = specs.map((spec) => {
+    if (!isObject(spec)) return JSON.stringify(spec)
+    const { kind, ...parameters } = spec
+    const call = `probes.${String(kind)}`
+    return Object.keys(parameters).length === 0 ? call : `${call}(${literal(parameters, '  ', names)})`
+  })
+  const line = `[${calls.join(', ')}]`
+  return line.length <= widest ? line : `[\n${calls.map((call) => `    ${call},`).join('\n')}\n  ]`
+}
+
+function literal(value: Json, inside: string, names: Names): string {
+  if (Array.isArray(value)) return `[${value.map((one) => literal(one, inside, names)).join(', ')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  if (linnet.matrices.entries.some(({ kind }) => kind === value.kind))
+    return entryCall(linnet.matrices, value, inside, names)
+  const parts = Object.entries(value).map(([key, one]): [string, string] => [
+    key,
+    literal(one, `${inside}  `, names),
+  ])
+  return braced(parts, inside)
+}
+
+function braced(parts: readonly (readonly [string, string])[], inside: string): string {
+  if (parts.length === 0) return '{}'
+  const written = parts.map(
+    ([key, text]) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${text}`,
+  )
+  const line = `{ ${written.join(', ')} }`
+  if (line.length <= widest && !line.includes('\n')) return line
+  return `{\n${written.map((text) => `${inside}  ${text},`).join('\n')}\n${inside}}`
+}
