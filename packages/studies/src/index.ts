@@ -3,6 +3,8 @@ export { type Comparison, type ComparisonRow, compare, type Reproduced, type Spr
 export { completionFigure, methodsTable, type ShownCompletion } from './completion-figure.ts'
 export { type DrawOptions, drawFigure } from './figure/draw.ts'
 export type { Axis, Figure, Guide, Legend, Mark, PaletteName, Panel, Series } from './figure/figure.ts'
+export { colourOf, darkFigureRules } from './figure/palette.ts'
+export { drawPanel } from './figure/panel.ts'
 export { type LearnedMode, learnedAt, learnedModes } from './learned-modes.ts'
 export { renderReport } from './report/render.ts'
 export type { CertifiedRun, Environment, Report, Table } from './report/report.ts'

@@ -49,6 +49,8 @@ export interface Store {
   /** Goes back to the experiment before the last change, and forth again; false when there is none. */
   undo(): boolean
   redo(): boolean
+  /** κ_n(σ_i, σ_j), the kernel of the preconditioner at depth n over all pairs of `sigmas`, row by row. */
+  kernel(depth: number, sigmas: readonly number[]): Promise<Float64Array>
 }
 
 /** Lane of pinned runs: beside all others. */
@@ -128,6 +130,7 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     unpin: (index) => change({ pins: pins.value.filter((_, i) => i !== index) }),
     undo: () => goTo(history.back(experiment.value)),
     redo: () => goTo(history.forth(experiment.value)),
+    kernel: (depth, sigmas) => runner.kernel(depth, sigmas),
   }
 }
 

@@ -1,0 +1,100 @@
+import { colourOf, type Legend as LegendOfFigure } from '@linnet/studies'
+import type { ReadonlySignal } from '@preact/signals'
+import { useComputed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { same } from './same.ts'
+import type { Scene } from './scene.ts'
+
+/** What the colours and marks of all panels mean. */
+export function Legend({ scene }: { readonly scene: Scene }) {
+  const legends = useUnchanged(useComputed(() => scene.figure.value.legends))
+  return (
+    <div class="legend">
+      {legends.value.map((legend) => (
+        <ul key={legend.title} aria-label={legend.title}>
+          {isRamp(legend) ? (
+            <Ramp legend={legend} />
+          ) : (
+            legend.names.map((name, place) => (
+              <li key={name}>
+                <Swatch legend={legend} place={place} />
+                {name}
+              </li>
+            ))
+          )}
+        </ul>
+      ))}
+    </div>
+  )
+}
+
+/** Many names in an order: the first and the last say it. */
+function isRamp({ palette, names }: LegendOfFigure): boolean {
+  return palette === 'ordered' && names.length > 4
+}
+
+function Ramp({ legend: { title, names, palette } }: { readonly legend: LegendOfFigure }) {
+  const width = 14
+  return (
+    <li class="ramp">
+      {names[0]}
+      <svg width={names.length * width} height="10" role="img" aria-label={`${title}, one colour each, to`}>
+        {names.map((name, place) => (
+          <line
+            key={name}
+            x1={place * width + 1}
+            x2={(place + 1) * width - 1}
+            y1="5"
+            y2="5"
+            stroke={colourOf(palette, place).light}
+            stroke-width="3"
+          />
+        ))}
+      </svg>
+      {names.at(-1)}
+    </li>
+  )
+}
+
+function Swatch({ legend, place }: { readonly legend: LegendOfFigure; readonly place: number }) {
+  const colour = colourOf(legend.palette, place).light
+  switch (legend.mark) {
+    case 'dots':
+    case 'points':
+      return (
+        <svg width="22" height="10" aria-hidden="true">
+          {[3, 11, 19].map((x) => (
+            <circle key={x} cx={x} cy="5" r="2.2" fill="none" stroke={colour} stroke-width="1.1" />
+          ))}
+        </svg>
+      )
+    case 'band':
+      return (
+        <svg width="22" height="10" aria-hidden="true">
+          <rect y="1" width="22" height="8" fill={colour} fill-opacity="0.2" />
+        </svg>
+      )
+    default:
+      return (
+        <svg width="22" height="10" aria-hidden="true">
+          <line
+            x2="22"
+            y1="5"
+            y2="5"
+            stroke={colour}
+            stroke-width={legend.mark === 'dashes' ? 1.2 : 2}
+            stroke-dasharray={legend.mark === 'dashes' ? '5 3' : legend.mark === 'guide' ? '2 3' : 'none'}
+          />
+        </svg>
+      )
+  }
+}
+
+/** The same signal, telling only of true changes. */
+export function useUnchanged<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
+  const kept = useMemo(() => ({ value: source.peek() }), [source])
+  return useComputed(() => {
+    if (!same(kept.value, source.value)) kept.value = source.value
+    return kept.value
+  })
+}

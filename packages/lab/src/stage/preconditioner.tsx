@@ -1,0 +1,96 @@
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { StagedRun } from '../store/store.ts'
+import { ColourBar } from './colour-bar.tsx'
+import { type Entry, Heatmap } from './heatmap.tsx'
+import { fineness, kernelsOf } from './kernels.ts'
+import { PanelFrame } from './plot-panel.tsx'
+import type { Scene } from './scene.ts'
+import { short } from './status-lines.ts'
+import './matrices.css'
+
+/**
+ * By how much depth speeds up the component of the gradient between two singular vectors, over their singular values
+ * (Arora, Cohen, Hazan 2018, arXiv 1802.06509, claim 1), and where the run stands in it.
+ */
+export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; readonly run: StagedRun }) {
+  const { depth } = run.planned.config.network as { readonly depth?: number }
+  const state = useMemo(() => kernelsOf(scene, run, depth ?? 1), [scene, run, depth])
+  useEffect(() => state.follow(), [state])
+  const pointed = useMemo(() => signal<Entry | undefined>(undefined), [])
+  const { picture, most, largest, values, spectrum } = state
+  const entry = pointed.value
+  const sigma = (index: number) => (largest.value * (index + 0.5)) / fineness
+  return (
+    <PanelFrame
+      scene={scene}
+      id="preconditioner"
+      title={`Preconditioner, ${run.planned.label}`}
+      subtitle={`By how much ${depth ?? 1} layers speed up learning between singular values σ and σ′ of W: κ(σ, σ′)`}
+    >
+      <div class="kernel">
+        <div class="kernel-map">
+          <span class="up">σ′</span>
+          <div class="under">
+            <Heatmap
+              label={`Kernel of the preconditioner over σ and σ′ from 0 to ${short(largest.value)}`}
+              queue={scene.queue}
+              shape={[fineness, fineness]}
+              matrix={picture}
+              colours="sequential"
+              limit={most}
+              pointed={pointed}
+              first
+            />
+            {values.value.map((value, r) => (
+              <i
+                key={r}
+                class="stand"
+                style={{
+                  left: `${(100 * value) / largest.value}%`,
+                  bottom: `${(100 * value) / largest.value}%`,
+                }}
+              />
+            ))}
+          </div>
+          <p class="ends">
+            <span>0</span>
+            <span>σ</span>
+            <span>{short(largest.value)}</span>
+          </p>
+        </div>
+        <div class="kernel-side">
+          <ColourBar queue={scene.queue} colours="sequential" limit={most} />
+          <output class="readout">
+            {entry && picture.value
+              ? `κ(${short(sigma(entry.column))}, ${short(sigma(fineness - 1 - entry.row))}) = ${short(Number(picture.value.data[entry.row * fineness + entry.column]))}`
+              : 'Dots: the singular values of W at the playhead.'}
+          </output>
+          <Spectrum values={spectrum.value} most={most.value} />
+        </div>
+      </div>
+    </PanelFrame>
+  )
+}
+
+/** The largest eigenvalues of the preconditioner as bars: κ(σ_r, σ_q) over all pairs, descending. */
+function Spectrum({ values, most }: { readonly values: readonly number[]; readonly most: number }) {
+  if (values.length === 0) return null
+  const shown = values.slice(0, 36)
+  return (
+    <figure class="spectrum">
+      <figcaption>Its spectrum at the playhead: {shown.length} largest eigenvalues</figcaption>
+      <svg
+        viewBox={`0 0 ${shown.length * 6} 60`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Eigenvalues of the preconditioner, from ${short(shown[0]!)} down to ${short(shown.at(-1)!)}`}
+      >
+        {shown.map((value, i) => {
+          const height = Math.max(0.5, Math.min(60, (60 * value) / most))
+          return <rect key={i} x={i * 6 + 1} y={60 - height} width="4" height={height} />
+        })}
+      </svg>
+    </figure>
+  )
+}

@@ -1,0 +1,73 @@
+import { type Figure, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { StagedRun, Store } from '../store/store.ts'
+import { browserScreen } from './browser-screen.ts'
+import { DrawingQueue } from './drawing-queue.ts'
+import { expectedTrajectory } from './expected-columns.ts'
+import { heldRuns } from './held-runs.ts'
+
+/** What the panels of the stage share. */
+export interface Scene {
+  readonly store: Store
+  readonly queue: DrawingQueue
+  /** The runs that are shown: those that were asked for, or those before them until these have something to show. */
+  readonly held: ReadonlySignal<readonly StagedRun[]>
+  /** All panels of curves as data, made anew as often as they are drawn. */
+  readonly figure: ReadonlySignal<Figure>
+  /** Position of the playhead on the clock of the runs. */
+  readonly position: ReadonlySignal<number>
+}
+
+export function makeScene(store: Store): Scene {
+  const queue = new DrawingQueue(browserScreen)
+  const held = holding(store)
+  const wanted = computed(() => ({ runs: held.value.map(shownRun), options: optionsOf(store) }))
+  const draw = () => runsFigure(wanted.peek().runs, wanted.peek().options)
+  const figure = signal(draw())
+  effect(() => {
+    void wanted.value
+    queue.put(figure, () => {
+      figure.value = draw()
+    })
+  })
+  const { playhead, horizon } = store.playback
+  return { store, queue, held, figure, position: computed(() => playhead.value * horizon.value) }
+}
+
+function holding({ staged }: Store): ReadonlySignal<readonly StagedRun[]> {
+  let held: readonly StagedRun[] = []
+  return computed(() => {
+    const next = heldRuns(held, staged.value, ({ live }) => live.measured.value !== undefined)
+    if (next.length !== held.length || next.some((run, i) => run !== held[i])) held = next
+    return held
+  })
+}
+
+function shownRun({ planned, live, pinned }: StagedRun): ShownRun {
+  const { label, lane, repetition, config } = planned
+  const beginning = live.beginning.value
+  const predicted = live.predicted.value
+  const truthSingularValues = beginning?.truthSingularValues
+  return {
+    label,
+    lane,
+    repetition,
+    config,
+    pinned,
+    trajectory: live.measured.value ?? expectedTrajectory(config, beginning?.columns),
+    ...(predicted && { predicted }),
+    ...(truthSingularValues && { truthSingularValues }),
+  }
+}
+
+function optionsOf({ state, playback }: Store): RunsFigureOptions {
+  const { view, experiment } = state.value
+  const { title } = experiment.config
+  return {
+    title: typeof title === 'string' ? title : 'Runs',
+    x: view.x,
+    y: view.y,
+    clock: view.clock,
+    until: playback.playhead.value,
+  }
+}

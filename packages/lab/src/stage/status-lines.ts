@@ -1,0 +1,110 @@
+import type { Accounts, Config, Trajectory } from 'linnet'
+import type { RunStatus } from '../running/live-run.ts'
+
+/** A sentence beside a lane, and how it is meant. */
+export interface StatusLine {
+  readonly tone: 'plain' | 'done' | 'warning' | 'failed'
+  readonly text: string
+}
+
+/** What the sentences are made of. */
+export interface Standing {
+  readonly status: RunStatus
+  readonly config: Config
+  readonly measured?: Trajectory | undefined
+  readonly accounts?: Accounts | undefined
+}
+
+/** Relative unbalancedness from which the start is called unbalanced: far above round-off, far below what bends a curve. */
+const balancedTo = 1e-6
+
+/** How a run stands, in plain words: where it is, and what to be careful about. */
+export function statusLines(standing: Standing): StatusLine[] {
+  return [progress(standing.status), ...warnings(standing)]
+}
+
+function progress(status: RunStatus): StatusLine {
+  switch (status.kind) {
+    case 'waiting':
+      return { tone: 'plain', text: 'waiting' }
+    case 'running':
+      return { tone: 'plain', text: `running, ${Math.floor(100 * status.fraction)} %` }
+    case 'failed':
+      return { tone: 'failed', text: status.sentence }
+    case 'ended': {
+      const { reason, message } = status.stopped
+      const done = status.seconds === undefined ? 'done' : `done in ${seconds(status.seconds)}`
+      if (reason === 'horizon') return { tone: 'done', text: `${done}: reached the horizon` }
+      if (reason === 'diverged' || reason === 'stalled')
+        return { tone: 'failed', text: `${reason === 'diverged' ? 'diverged' : 'stalled'}: ${message}` }
+      if (reason === 'interrupted') return { tone: 'plain', text: message }
+      return { tone: 'done', text: `${done}: ${message}` }
+    }
+  }
+}
+
+function warnings({ config, measured, accounts }: Standing): StatusLine[] {
+  if (!measured || measured.positions.length === 0) return []
+  return [
+    unbalanced(measured),
+    tooLongSteps(measured, config),
+    unresolved(measured, config, accounts?.resolution),
+  ].flatMap((text) => (text === undefined ? [] : [{ tone: 'warning' as const, text }]))
+}
+
+function unbalanced(measured: Trajectory): string | undefined {
+  const relative = firstOf(measured, 'relativeUnbalancedness')
+  const absolute = firstOf(measured, 'unbalancedness')
+  if (relative === undefined || absolute === undefined || !(relative > balancedTo)) return undefined
+  return `unbalanced start (unbalancedness ${short(absolute)}, ${short(100 * relative)} % of the layers)`
+}
+
+/** Where the sharpness was recorded, of descents. */
+function tooLongSteps(measured: Trajectory, { dynamics }: Config): string | undefined {
+  const { stepSize } = dynamics as { readonly stepSize?: unknown }
+  if (typeof stepSize !== 'number' || !has(measured, 'sharpness')) return undefined
+  const sharpest = measured.column('sharpness').reduce((most, value) => (value > most ? value : most), 0)
+  if (!(sharpest * stepSize > 2)) return undefined
+  return `step above 2/λ: the sharpness λ reached ${short(sharpest)}, and 2/η is ${short(2 / stepSize)}`
+}
+
+/** Singular values of layers that the tolerance of the integrator drowns. Of balanced layers they are the n-th roots of those of W. */
+function unresolved(
+  measured: Trajectory,
+  config: Config,
+  resolution: number | undefined,
+): string | undefined {
+  if (resolution === undefined) return undefined
+  const { depth } = config.network as { readonly depth?: unknown }
+  const ofLayers = leastOf(measured, /^layer\d+SingularValue\d+$/)
+  const ofProduct =
+    typeof depth === 'number' ? leastOf(measured, /^singularValue\d+$/) ** (1 / depth) : Infinity
+  if (!(Math.min(ofLayers, ofProduct) < resolution)) return undefined
+  return `singular values of a layer below ${short(resolution)} are under what the integrator resolves`
+}
+
+function leastOf(measured: Trajectory, names: RegExp): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const { name } of measured.columns)
+    if (names.test(name)) for (const value of measured.column(name)) if (value < least) least = value
+  return least
+}
+
+function firstOf(measured: Trajectory, name: string): number | undefined {
+  return has(measured, name) ? measured.column(name)[0] : undefined
+}
+
+function has({ columns }: Trajectory, wanted: string): boolean {
+  return columns.some(({ name }) => name === wanted)
+}
+
+/** Two digits: `0.31`, `3.1e-2`. */
+export function short(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value)
+  const size = Math.abs(value)
+  return size >= 0.01 && size < 1e4 ? String(Number(value.toPrecision(2))) : value.toExponential(1)
+}
+
+function seconds(time: number): string {
+  return time < 100 ? `${Number(time.toPrecision(2))} s` : `${Math.round(time)} s`
+}
