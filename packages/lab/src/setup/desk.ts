@@ -1,0 +1,65 @@
+import type { ConfigProblem } from 'linnet'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Experiment } from '../experiment/experiment.ts'
+import type { Field } from '../experiment/field.ts'
+import type { Json } from '../experiment/json.ts'
+import type { LiveRun } from '../running/live-run.ts'
+import type { Store } from '../store/store.ts'
+import { edited } from './variation.ts'
+
+/** What every control works on: the store, as seen from the lane that is looked at. */
+export interface Desk {
+  readonly store: Store
+  readonly experiment: Experiment
+  readonly lane: number
+  /** The first run of that lane. */
+  readonly live: LiveRun | undefined
+  readonly drafts: Readonly<Record<Field, string>>
+  problemsAt(field: Field): readonly ConfigProblem[]
+  /** Writes a value; a text that stood there as a draft is forgotten. */
+  edit(field: Field, value: Json | undefined): void
+  draft(field: Field, text: string): void
+  change(experiment: Experiment): void
+}
+
+const context = createContext<Desk | undefined>(undefined)
+
+export const DeskOf = context.Provider
+
+export function useDesk(): Desk {
+  const desk = useContext(context)
+  if (!desk) throw new Error('a control stands outside the setup')
+  return desk
+}
+
+export function makeDesk(store: Store): Desk {
+  const { experiment, drafts, view } = store.state.value
+  const lane = Math.min(Math.max(view.lane, 0), experiment.lanes.length - 1)
+  const problems = store.problems.value
+  return {
+    store,
+    experiment,
+    lane,
+    live: store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane)?.live,
+    drafts,
+    problemsAt: (field) => problems.filter((problem) => problem.field === field),
+    edit: (field, value) => {
+      // Several events may come before the next drawing: always from the present state.
+      const { experiment: present, drafts: texts } = store.state.value
+      if (Object.hasOwn(texts, field)) store.setDraft(field, undefined)
+      store.setExperiment(edited(present, lane, field, value))
+    },
+    draft: (field, text) => store.setDraft(field, text),
+    change: (changed) => {
+      store.setExperiment(changed)
+      if (store.state.value.view.lane >= changed.lanes.length)
+        store.setView({ lane: changed.lanes.length - 1 })
+    },
+  }
+}
+
+/** The `id` of the input of a field: labels and sentences are tied to it. */
+export function idOf(field: Field): string {
+  return `setup-${field.replace(/[^\w]+/g, '-')}`
+}

@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks'
+import type { Experiment } from '../experiment/experiment.ts'
+import { useDesk } from './desk.ts'
+
+/** Most runs of a lane. */
+const mostSeeds = 50
+
+/** How often every lane is run, and on which engine. */
+export function Runs() {
+  const desk = useDesk()
+  const { seeds, config, lanes } = desk.experiment
+  const first = typeof config.seed === 'number' ? config.seed : 0
+  const set = (count: number) =>
+    desk.store.setExperiment({ seeds: Math.min(mostSeeds, Math.max(1, Math.round(count))) })
+  return (
+    <div class="control">
+      <div class="line">
+        <label class="name" for="setup-seeds">
+          <span class="word">seeds</span>
+        </label>
+        <span class="input">
+          <button type="button" class="step" aria-label="Fewer seeds" onClick={() => set(seeds - 1)}>
+            −
+          </button>
+          <input
+            id="setup-seeds"
+            class="number"
+            type="text"
+            inputMode="numeric"
+            value={String(seeds)}
+            aria-describedby="setup-seeds-about"
+            onChange={({ currentTarget }) => {
+              const count = Number(currentTarget.value)
+              if (Number.isFinite(count) && currentTarget.value.trim() !== '') set(count)
+              currentTarget.value = String(desk.store.state.value.experiment.seeds)
+            }}
+          />
+          <button type="button" class="step" aria-label="More seeds" onClick={() => set(seeds + 1)}>
+            +
+          </button>
+        </span>
+      </div>
+      <p class="quiet" id="setup-seeds-about">
+        {seedsInWords(seeds, first, lanes.length)}
+      </p>
+    </div>
+  )
+}
+
+/** `5 runs with seeds 1 … 5; the band is their range`. */
+export function seedsInWords(seeds: number, first: number, lanes: number): string {
+  const each = lanes > 1 ? ' of each' : ''
+  return seeds === 1
+    ? `One run${each}, with seed ${first}.`
+    : `${seeds} runs${each}, with seeds ${first} … ${first + seeds - 1}; the band is their range.`
+}
+
+const engines: readonly {
+  readonly value: Experiment['engine']
+  readonly title: string
+  readonly help: string
+}[] = [
+  { value: 'strict', title: 'strict', help: 'The same bits on every machine.' },
+  {
+    value: 'fma',
+    title: 'fma',
+    help: 'Fused multiply-add: faster; last digits may differ between machines.',
+  },
+]
+
+export function EngineChoice() {
+  const desk = useDesk()
+  const [explained, setExplained] = useState(false)
+  const { engine } = desk.experiment
+  return (
+    <div class="control">
+      <div class="line">
+        <label class="name" for="setup-engine">
+          <span class="word">engine</span>
+        </label>
+        <span class="tools">
+          <button
+            type="button"
+            class="tool"
+            aria-label="What is engine?"
+            aria-expanded={explained}
+            onClick={() => setExplained(!explained)}
+          >
+            ?
+          </button>
+        </span>
+        <span class="input">
+          <select
+            id="setup-engine"
+            value={engine}
+            onChange={({ currentTarget }) =>
+              desk.store.setExperiment({ engine: currentTarget.value as Experiment['engine'] })
+            }
+          >
+            {engines.map(({ value, title }) => (
+              <option key={value} value={value}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </span>
+      </div>
+      <p class="help" hidden={!explained}>
+        The machine that the runs are computed on.
+      </p>
+      <p class="quiet">{engines.find(({ value }) => value === engine)?.help}</p>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact'
+import { type Control, isPlain, type SpecControl } from './control.ts'
+import { useDesk } from './desk.ts'
+import { Drawn } from './drawn.tsx'
+import { KindChooser } from './kind-chooser.tsx'
+import { ProblemNotes } from './problem-notes.tsx'
+import { asSpectrum } from './spectrum.ts'
+
+/** An entry of a family: which one, and its parameters. */
+export function SpecInput({ control, name }: { readonly control: SpecControl; readonly name?: string }) {
+  const desk = useDesk()
+  const { field, choices, current, controls, family } = control
+  return (
+    <div class="spec" data-field={field}>
+      <KindChooser
+        field={field}
+        label={name ?? control.label}
+        choices={choices}
+        current={current}
+        onChoose={(kind) => desk.edit(field, control.switched(kind))}
+      />
+      <ProblemNotes field={field} />
+      <EditableSpectrum control={control} />
+      {controls.length > 0 && <Parameters controls={controls} of={current?.title ?? family} />}
+    </div>
+  )
+}
+
+/** The parameters of an entry; those that are optional and not given stand behind a click. */
+export function Parameters({ controls, of }: { readonly controls: readonly Control[]; readonly of: string }) {
+  const desk = useDesk()
+  const isWrong = ({ field }: Control) =>
+    desk.problemsAt(field).length > 0 || Object.hasOwn(desk.drafts, field)
+  const plain = controls.filter((control) => isPlain(control) || isWrong(control))
+  const others = controls.filter((control) => !plain.includes(control))
+  return (
+    <div class="parameters">
+      {plain.map((control) => (
+        <Drawn key={control.field} control={control} />
+      ))}
+      {others.length > 0 && <More controls={others} of={of} />}
+    </div>
+  )
+}
+
+function More({ controls, of }: { readonly controls: readonly Control[]; readonly of: string }) {
+  const desk = useDesk()
+  return (
+    <details class="more">
+      <summary>
+        {controls.length} more <span class="unseen">of {of}</span>
+        <span class="list">{controls.map(({ label }) => label).join(', ')}</span>
+      </summary>
+      {controls.map((control) => (
+        <Unset key={control.field} control={control}>
+          <button
+            type="button"
+            class="link"
+            aria-label={`Set ${control.label}`}
+            onClick={() => desk.edit(control.field, control.start)}
+          >
+            set
+          </button>
+        </Unset>
+      ))}
+    </details>
+  )
+}
+
+/** A parameter that is not given: what it is, and a way to give it. */
+function Unset({ control, children }: { readonly control: Control; readonly children: ComponentChildren }) {
+  return (
+    <div class="unset">
+      <span class="name">{control.label}</span>
+      {children}
+      <p class="help">{control.help}</p>
+    </div>
+  )
+}
+
+/** Offers to take hold of the singular values of a random target. */
+function EditableSpectrum({ control: { field, value } }: { readonly control: SpecControl }) {
+  const desk = useDesk()
+  // Measured of the target alone.
+  if (!/^loss\.(truth|target)$/.test(field)) return null
+  const editable = asSpectrum(value, desk.live?.beginning.value?.truthSingularValues)
+  if (!editable) return null
+  return (
+    <p class="quiet">
+      <button type="button" class="link" onClick={() => desk.edit(field, editable)}>
+        Edit its singular values
+      </button>
+    </p>
+  )
+}
