@@ -1,11 +1,11 @@
 import { entry, type Registry, registry, specOf } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openingExperiment } from '../src/experiment/opening.ts'
 import { type Catalogue, catalogue } from '../src/setup/catalogue.ts'
 import type { Control } from '../src/setup/control.ts'
 import type { Node } from '../src/setup/schema.ts'
 import { sectionsOf } from '../src/setup/sections.ts'
+import { experiment } from './setup-experiment.ts'
 
 /** All controls, those inside others too, by field. */
 function byField(controls: readonly Control[], found = new Map<string, Control>()) {
@@ -22,7 +22,7 @@ function fieldsOf(config: Parameters<typeof sectionsOf>[0], offered: Catalogue =
 }
 
 describe('controls of the opening', () => {
-  const fields = fieldsOf(openingExperiment.config)
+  const fields = fieldsOf(experiment.config)
 
   test('a parameter of a matrix inside the loss', () => {
     expect(fields.get('loss.truth.rank')).toMatchObject({
@@ -80,7 +80,7 @@ describe('controls of the opening', () => {
     for (const [part, choices] of Object.entries(catalogue.schema.properties!)) {
       for (const choice of choices.oneOf ?? []) {
         const kind = choice.properties!.kind!.const as string
-        const found = fieldsOf({ ...openingExperiment.config, [part]: { kind } })
+        const found = fieldsOf({ ...experiment.config, [part]: { kind } })
         for (const name of Object.keys(choice.properties!))
           if (name !== 'kind') {
             const control = found.get(`${part}.${name}`)

@@ -3,15 +3,15 @@ import { ConfigError, type ConfigProblem, parseConfig } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { withValue } from '../src/experiment/field.ts'
 import { isObject, type Json, type JsonObject } from '../src/experiment/json.ts'
-import { openingExperiment } from '../src/experiment/opening.ts'
 import { catalogue } from '../src/setup/catalogue.ts'
 import { sectionOfFailure } from '../src/setup/failure.ts'
 import { readNumber, readNumbers, readRows, writeNumber } from '../src/setup/number-text.ts'
 import { actOf, besideControl } from '../src/setup/remedy.ts'
 import { sectionsOf } from '../src/setup/sections.ts'
 import { asSpectrum } from '../src/setup/spectrum.ts'
+import { experiment } from './setup-experiment.ts'
 
-const opening = openingExperiment.config
+const opening = experiment.config
 
 describe('numbers as text', () => {
   test.each([

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { openingExperiment as opening } from '../src/experiment/opening.ts'
 import { laneConfig, planOf } from '../src/experiment/plan.ts'
 import {
   comparedNoMore,
@@ -11,6 +10,7 @@ import {
   withoutLane,
   withValueInLane,
 } from '../src/setup/variation.ts'
+import { experiment as opening } from './setup-experiment.ts'
 
 describe('comparing over a field', () => {
   test('the opening compares depths', () => {
