@@ -95,4 +95,5 @@ export type {
 export * as theory from './theory/index.ts'
 export { type CertifyAllOptions, statements } from './theory/index.ts'
 export type { Point } from './theory/point.ts'
+export type { Prediction, PredictOptions } from './theory/predict.ts'
 export type { Watch } from './theory/statement.ts'

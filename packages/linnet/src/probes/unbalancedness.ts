@@ -10,6 +10,28 @@ export function imbalanceInto(engine: Engine, out: Matrix, lower: Matrix, upper:
   engine.multiplyInto(out, upper, upper, true, false, 1, -1)
 }
 
+/** Of layers W_1, …, W_n: max_j ‖D_j‖_F, absolute and relative to the two terms. Allocates; inside `engine.scoped`. */
+export function unbalancednessOf(
+  engine: Engine,
+  layers: readonly Matrix[],
+): { readonly absolute: number; readonly relative: number } {
+  let absolute = 0
+  let relative = 0
+  for (const [index, upper] of layers.slice(1).entries()) {
+    const lower = layers[index]!
+    const square = engine.matrix(lower.rows, lower.rows)
+    imbalanceInto(engine, square, lower, upper)
+    const size = engine.norm(square)
+    engine.multiplyInto(square, lower, lower, false, true)
+    let terms = engine.norm(square)
+    engine.multiplyInto(square, upper, upper, true, false)
+    terms += engine.norm(square)
+    absolute = Math.max(absolute, size)
+    if (terms > 0) relative = Math.max(relative, size / terms)
+  }
+  return { absolute, relative }
+}
+
 /**
  * max_j ‖D_j‖_F, D_j = W_{j+1}ᵀW_{j+1} − W_jW_jᵀ, and the same relative to the two terms:
  * max_j ‖D_j‖_F/(‖W_{j+1}ᵀW_{j+1}‖_F + ‖W_jW_jᵀ‖_F), between 0 (balanced) and 1. Columns `unbalancedness` and
@@ -25,10 +47,7 @@ export const unbalancedness = entry(
   },
   {},
   {
-    create(_spec: Spec, { engine, network }: Objective): Probe {
-      const widths = network.widths.slice(1, -1)
-      const difference = widths.map((width) => engine.matrix(width, width))
-      const gram = widths.map((width) => engine.matrix(width, width))
+    create(_spec: Spec, { engine }: Objective): Probe {
       return {
         columns: [
           {
@@ -42,20 +61,8 @@ export const unbalancedness = entry(
             help: 'largest ‖D_j‖_F relative to the sum of the norms of its two terms, 0 … 1',
           },
         ],
-        read({ weights: { layers } }) {
-          let absolute = 0
-          let relative = 0
-          difference.forEach((D, index) => {
-            const [lower, upper, square] = [layers[index]!, layers[index + 1]!, gram[index]!]
-            imbalanceInto(engine, D, lower, upper)
-            const size = engine.norm(D)
-            engine.multiplyInto(square, lower, lower, false, true)
-            let terms = engine.norm(square)
-            engine.multiplyInto(square, upper, upper, true, false)
-            terms += engine.norm(square)
-            absolute = Math.max(absolute, size)
-            if (terms > 0) relative = Math.max(relative, size / terms)
-          })
+        read({ weights }) {
+          const { absolute, relative } = unbalancednessOf(engine, weights.layers)
           return [absolute, relative]
         },
       }

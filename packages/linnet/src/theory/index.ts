@@ -83,4 +83,5 @@ export {
   preconditionerEigenvalues,
   preconditionerKernel,
 } from './preconditioner.ts'
+export { predict } from './predict.ts'
 export { conservation, corollary1, discreteConservation, theorem1, theorem3 }

@@ -46,7 +46,12 @@ export function applyPreconditionerInto(
   const rows = right.columns
   const [c, y] = [inside.data, right.data]
   for (let r = 0; r < k; r++) {
-    for (let q = 0; q < k; q++) c[r * k + q]! *= engine.kappa(depth, values[r]!, values[q]!)
+    for (let q = 0; q <= r; q++) {
+      // Symmetric to the last bit.
+      const kappa = engine.kappa(depth, values[r]!, values[q]!)
+      c[r * k + q]! *= kappa
+      if (q !== r) c[q * k + r]! *= kappa
+    }
     for (let q = 0; q < rows; q++) y[r * rows + q]! *= toZero[r]!
   }
   engine.multiplyInto(right, inside, V, false, true, 1, 1)
