@@ -22,6 +22,11 @@ export interface Certified {
   readonly final: boolean
 }
 
+export interface Sharpnesses {
+  readonly start?: number
+  readonly end?: number
+}
+
 /** A run that was done elsewhere, as its folder has it. */
 export interface SavedRun
   extends Pick<RunRecord, 'config' | 'trajectory' | 'stopped' | 'accounts' | 'weights'> {
@@ -47,6 +52,8 @@ export class LiveRun {
   readonly certificates: Signal<ReadonlyMap<string, Certified>> = signal<ReadonlyMap<string, Certified>>(
     new Map(),
   )
+  /** λ_max(∇²φ) at W(0) and where it ended, as far as known; steps above 2/λ are unstable. */
+  readonly sharpness: Signal<Sharpnesses> = signal<Sharpnesses>({})
   readonly accounts: Signal<Accounts | undefined> = signal<Accounts | undefined>(undefined)
   /** End-to-end matrices, ascending in position; what is new is there when `measured` changes. */
   readonly pictures: Picture[] = []
@@ -137,6 +144,9 @@ export class LiveRun {
         })
         break
       }
+      case 'sharpness':
+        this.sharpness.value = { ...this.sharpness.value, [answer.at]: answer.value }
+        break
       case 'ended':
         this.weights = answer.weights
         this.accounts.value = answer.accounts
@@ -158,6 +168,7 @@ export class LiveRun {
     this.predicted.value = undefined
     this.unpredicted.value = undefined
     this.certificates.value = new Map()
+    this.sharpness.value = {}
     this.accounts.value = undefined
     this.pictures.length = 0
     this.weights = undefined

@@ -21,8 +21,8 @@ export class Outbox {
     this.#rows.push(row)
   }
 
-  putPicture(picture: Picture): void {
-    this.#pictures.push(picture)
+  putPicture(picture: Picture | undefined): void {
+    if (picture) this.#pictures.push(picture)
   }
 
   isDue(): boolean {

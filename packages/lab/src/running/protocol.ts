@@ -56,6 +56,8 @@ export type RunAnswer =
     }
   /** A statement's residual so far, or, at the end, its verdict. */
   | { readonly type: 'certified'; readonly certificate: Certificate; readonly final: boolean }
+  /** λ_max(∇²φ) at W(0) and where the run ended, to three digits; not told where it is dear. */
+  | { readonly type: 'sharpness'; readonly at: 'start' | 'end'; readonly value: number }
   | { readonly type: 'predicted'; readonly samples: Samples }
   /** Why nothing is predicted, in a sentence. */
   | { readonly type: 'unpredicted'; readonly reason: string }

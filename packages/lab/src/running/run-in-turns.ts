@@ -1,4 +1,6 @@
-import { type Config, type Frame, follow, loadEngine, type Problem, prepare, type Run, theory } from 'linnet'
+import { type Config, type Frame, follow, loadEngine, type Problem, prepare, type Run } from 'linnet'
+import { Album } from './album.ts'
+import { Examination } from './examination.ts'
 import { Outbox } from './outbox.ts'
 import type { Beginning, Commission, RunAnswer, Tell } from './protocol.ts'
 import { turnTaker } from './turn.ts'
@@ -18,12 +20,18 @@ export async function runInTurns(
   tell: Tell<RunAnswer>,
 ): Promise<void> {
   let began = performance.now()
-  const engine = await loadEngine(name)
-  const problem = prepare(config, engine, files)
-  const outbox = new Outbox(tell)
-  const rest = turnTaker()
-  const frames = follow(config, problem)
   let worked = 0
+  const engine = await loadEngine(name)
+  if (signal.aborted) return
+  const problem = prepare(config, engine, files)
+  const { shape } = problem.objective.loss
+  const outbox = new Outbox(tell)
+  const album = new Album(shape, config.record.samples + 1)
+  const examination = new Examination(config, problem, tell)
+  const rest = turnTaker()
+  const frames = follow(config, problem, {
+    observe: (moment) => outbox.putPicture(album.see(moment)),
+  })
   let run: Run | undefined
   let isFirst = true
   while (!run && !signal.aborted) {
@@ -31,23 +39,26 @@ export async function runInTurns(
     worked += performance.now() - began
     if (next.done) run = next.value
     else {
+      const { position, row, snapshot } = next.value
       if (isFirst) tell({ type: 'begun', beginning: beginningOf(config, problem, next.value) })
       isFirst = false
-      const { position, row } = next.value
       if (row) outbox.put(position, row)
+      if (snapshot) examination.take(snapshot)
       if (outbox.isDue()) outbox.send(next.value)
+      if (examination.isAffordable(worked)) examination.proceed()
     }
     await rest()
     began = performance.now()
   }
   if (!run || signal.aborted) return
   const { stopped, accounts, weights } = run
+  outbox.putPicture(album.close(run))
   outbox.send({ fraction: 1, accounts })
   tell({ type: 'ended', stopped, accounts, weights, seconds: worked / 1000 })
-  for (const statement of theory.statements.entries) {
+  examination.close(run)
+  while (!examination.isDone && !signal.aborted) {
+    examination.proceed()
     await rest()
-    if (signal.aborted) return
-    tell({ type: 'certified', certificate: statement.certify(run), final: true })
   }
 }
 

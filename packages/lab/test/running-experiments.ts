@@ -1,0 +1,101 @@
+import { type ConfigInput, parseConfig } from 'linnet'
+import type { PlannedRun } from '../src/experiment/plan.ts'
+import { runId } from '../src/experiment/plan.ts'
+import { makeDesk } from '../src/running/desk.ts'
+import type { Answer, Asked, Request } from '../src/running/protocol.ts'
+import type { StartThread } from '../src/running/thread.ts'
+
+/** Completion of a small matrix by gradient flow: some hundredths of a second. */
+export function small(change: Partial<ConfigInput> = {}) {
+  return parseConfig({
+    seed: 7,
+    loss: { kind: 'completion', truth: { kind: 'lowRank', rows: 6, columns: 5, rank: 2 }, observed: 20 },
+    network: { kind: 'linear', depth: 3 },
+    init: { kind: 'balanced', scale: 0.2 },
+    dynamics: { kind: 'gradientFlow' },
+    probes: [{ kind: 'loss' }, { kind: 'singularValues', count: 3 }],
+    until: { time: 20 },
+    record: { samples: 40, snapshots: 4 },
+    ...change,
+  })
+}
+
+/** One that takes minutes: to be cancelled. */
+export const long = small({
+  loss: { kind: 'completion', truth: { kind: 'lowRank', rows: 40, columns: 40, rank: 2 }, observed: 800 },
+  dynamics: { kind: 'gradientDescent', stepSize: 1e-4 },
+  until: { steps: 10_000_000 },
+})
+
+export function planned(config = small(), more: Partial<PlannedRun> = {}): PlannedRun {
+  return { id: runId(config, 'strict'), lane: 0, repetition: 0, label: '', config, engine: 'strict', ...more }
+}
+
+/** Asks a desk for one piece of work and gives everything that it tells, in order; `hear` sees it as it comes. */
+export function allToldOf(
+  asked: Asked,
+  hear: (answer: Answer, ask: (request: Request) => void) => void = () => {},
+): Promise<Answer[]> {
+  return new Promise((resolve) => {
+    const told: Answer[] = []
+    const ask = makeDesk((answer, transfer = []) => {
+      told.push(structuredClone(answer, { transfer }))
+      hear(told.at(-1)!, ask)
+      if (answer.type === 'finished' || answer.type === 'failed' || answer.type === 'kernel') resolve(told)
+    })
+    ask(asked)
+  })
+}
+
+/** A thread in this very thread: the same desk, the same messages, copied as between threads. */
+export const localThread: StartThread = (hear) => {
+  let isEnded = false
+  const take = makeDesk((answer, transfer = []) => {
+    const copy = structuredClone(answer, { transfer })
+    setImmediate(() => {
+      if (!isEnded) hear(copy)
+    })
+  })
+  return {
+    ask: (request) => take(structuredClone(request)),
+    end: () => {
+      isEnded = true
+    },
+  }
+}
+
+/** Threads that do nothing by themselves: what they are asked is written down, what they tell comes from the test. */
+export function scriptedThreads() {
+  const threads: ScriptedThread[] = []
+  const start: StartThread = (hear, broke) => {
+    const thread: ScriptedThread = {
+      asked: [],
+      isEnded: false,
+      tell: (answer) => hear(answer),
+      crash: (why) => broke(why),
+      open: () => {
+        const cancelled = new Set(thread.asked.filter(({ type }) => type === 'cancel').map(({ id }) => id))
+        return thread.asked.filter(
+          (request): request is Asked => request.type !== 'cancel' && !cancelled.has(request.id),
+        )
+      },
+    }
+    threads.push(thread)
+    return {
+      ask: (request) => thread.asked.push(request),
+      end: () => {
+        thread.isEnded = true
+      },
+    }
+  }
+  return { threads, start }
+}
+
+export interface ScriptedThread {
+  readonly asked: Request[]
+  isEnded: boolean
+  tell(answer: Answer): void
+  crash(why: string): void
+  /** What it was asked and not told to leave. */
+  open(): Asked[]
+}
