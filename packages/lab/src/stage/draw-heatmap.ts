@@ -21,9 +21,10 @@ export function drawHeatmap(canvas: HTMLCanvasElement, drawing: HeatmapDrawing):
   const { queue, matrix, colours, limit, marked } = drawing
   const sight = watchSight(canvas)
   const stop = effect(() => {
+    if (!sight.value) return
     const shown = matrix.value
     const state = [limit.value, theme.value, marked?.value] as const
-    if (sight.value && shown) queue.put(canvas, () => paint(canvas, shown, colours, ...state))
+    if (shown) queue.put(canvas, () => paint(canvas, shown, colours, ...state))
   })
   return () => {
     stop()

@@ -4,6 +4,7 @@ import { Latest } from './latest.ts'
 import type { Shown } from './pixels.ts'
 import type { Scene } from './scene.ts'
 import { singularValuesAt } from './singular-values-at.ts'
+import { watchSight } from './watch-sight.ts'
 
 /** Singular values along each side of the picture. */
 export const fineness = 64
@@ -20,8 +21,8 @@ export interface Kernels {
   readonly values: ReadonlySignal<readonly number[]>
   /** κ_n(σ_r, σ_q) over all pairs of them, descending: eigenvalues of the preconditioner. */
   readonly spectrum: ReadonlySignal<readonly number[]>
-  /** Asks for what is needed, until it is told to stop. */
-  follow(): () => void
+  /** Asks for what is needed while `element` is in sight, until it is told to stop. */
+  follow(element: Element): () => void
 }
 
 export function kernelsOf({ position, store }: Scene, { live }: StagedRun, depth: number): Kernels {
@@ -33,11 +34,13 @@ export function kernelsOf({ position, store }: Scene, { live }: StagedRun, depth
   const picture = signal<Shown | undefined>(undefined)
   const most = signal(1)
   const spectrum = signal<readonly number[]>([])
-  const follow = () => {
+  const follow = (element: Element) => {
+    const sight = watchSight(element)
     const overall = new Latest<Float64Array>()
     const here = new Latest<Float64Array>()
     const stops = [
       effect(() => {
+        if (!sight.value) return
         const end = largest.value
         const sigmas = [...middles(end), end]
         overall.ask(
@@ -49,6 +52,7 @@ export function kernelsOf({ position, store }: Scene, { live }: StagedRun, depth
         )
       }),
       effect(() => {
+        if (!sight.value) return
         const sigmas = values.value
         here.ask(
           () => store.kernel(depth, sigmas),
@@ -60,6 +64,7 @@ export function kernelsOf({ position, store }: Scene, { live }: StagedRun, depth
     ]
     return () => {
       for (const stop of stops) stop()
+      sight.end()
       overall.end()
       here.end()
     }

@@ -14,10 +14,15 @@ export function pictureAt(pictures: readonly Picture[], position: number): Pictu
   return pictures[Math.max(0, low - 1)]
 }
 
-/** W_n···W_1 in plain loops, for pictures of a run that sent none. */
+const products = new WeakMap<readonly PlainMatrix[], Shown>()
+
+/** W_n···W_1 in plain loops, for pictures of a run that sent none; the same weights are multiplied once. */
 export function endToEndOf(weights: readonly PlainMatrix[]): Shown | undefined {
   const [first, ...rest] = weights
-  return first && rest.reduce<Shown>(times, first)
+  if (!first) return undefined
+  const product = products.get(weights) ?? rest.reduce<Shown>(times, first)
+  products.set(weights, product)
+  return product
 }
 
 /** Left times right, where the next layer stands at the left. */

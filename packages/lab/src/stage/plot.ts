@@ -29,7 +29,7 @@ export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id
     drawn = next
     box.replaceChildren(picture(figure.value, next))
     box.setAttribute('aria-label', panelWords(panel))
-    markPlayhead(box, panel, store.playback.playhead.value)
+    markPlayhead(box, next, store.playback.playhead.value)
   }
   const stop = effect(() => {
     void figure.value
@@ -51,7 +51,7 @@ function picture(figure: Figure, { panel, width, height }: Drawn): Element {
 }
 
 /** A thin line where the playhead stands, while it does not stand at the end. */
-function markPlayhead(box: HTMLElement, { x }: Panel, playhead: number): void {
+function markPlayhead(box: HTMLElement, { panel: { x }, height }: Drawn, playhead: number): void {
   const svg = box.firstElementChild as (SVGSVGElement & { scale?: (name: 'x') => Scale | undefined }) | null
   const scale = svg?.scale?.('x')
   if (!svg || !scale || !x.domain || playhead >= 1) return
@@ -62,7 +62,7 @@ function markPlayhead(box: HTMLElement, { x }: Panel, playhead: number): void {
   line.setAttribute('x1', at)
   line.setAttribute('x2', at)
   line.setAttribute('y1', '22')
-  line.setAttribute('y2', String(box.clientHeight - 40))
+  line.setAttribute('y2', String(height - 40))
   line.setAttribute('class', 'playhead')
   svg.append(line)
 }

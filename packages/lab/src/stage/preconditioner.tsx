@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { StagedRun } from '../store/store.ts'
 import { ColourBar } from './colour-bar.tsx'
 import { type Entry, Heatmap } from './heatmap.tsx'
@@ -16,7 +16,8 @@ import './matrices.css'
 export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; readonly run: StagedRun }) {
   const { depth } = run.planned.config.network as { readonly depth?: number }
   const state = useMemo(() => kernelsOf(scene, run, depth ?? 1), [scene, run, depth])
-  useEffect(() => state.follow(), [state])
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => state.follow(box.current!), [state])
   const pointed = useMemo(() => signal<Entry | undefined>(undefined), [])
   const { picture, most, largest, values, spectrum } = state
   const entry = pointed.value
@@ -28,7 +29,7 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
       title={`Preconditioner, ${run.planned.label}`}
       subtitle={`By how much ${depth ?? 1} layers speed up learning between singular values σ and σ′ of W: κ(σ, σ′)`}
     >
-      <div class="kernel">
+      <div class="kernel" ref={box}>
         <div class="kernel-map">
           <span class="up">σ′</span>
           <div class="under">

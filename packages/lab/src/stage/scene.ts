@@ -14,7 +14,7 @@ export interface Scene {
   readonly held: ReadonlySignal<readonly StagedRun[]>
   /** All panels of curves as data, made anew as often as they are drawn. */
   readonly figure: ReadonlySignal<Figure>
-  /** Position of the playhead on the clock of the runs. */
+  /** Position of the playhead on the clock of the runs, as `figure` shows it. */
   readonly position: ReadonlySignal<number>
 }
 
@@ -22,16 +22,19 @@ export function makeScene(store: Store): Scene {
   const queue = new DrawingQueue(browserScreen)
   const held = holding(store)
   const wanted = computed(() => ({ runs: held.value.map(shownRun), options: optionsOf(store) }))
+  const { playhead, horizon } = store.playback
   const draw = () => runsFigure(wanted.peek().runs, wanted.peek().options)
+  const here = () => playhead.peek() * horizon.peek()
   const figure = signal(draw())
+  const position = signal(here())
   effect(() => {
     void wanted.value
     queue.put(figure, () => {
       figure.value = draw()
+      position.value = here()
     })
   })
-  const { playhead, horizon } = store.playback
-  return { store, queue, held, figure, position: computed(() => playhead.value * horizon.value) }
+  return { store, queue, held, figure, position }
 }
 
 function holding({ staged }: Store): ReadonlySignal<readonly StagedRun[]> {
