@@ -43,13 +43,9 @@ export function runsFigure(runs: readonly ShownRun[], options: RunsFigureOptions
   const { families, single } = quantitiesOf(runs.map(({ trajectory }) => trajectory))
   const main = families.filter((family) => family.id === spectrum)
   const others = families.filter((family) => family.id !== spectrum)
-  const spectra = main.flatMap((family) => lanePanels(family, lanes, y))
+  const spectra = lanePanels(main, lanes, y)
   const quantities = single.flatMap((quantity) => quantityPanels(quantity, lanes))
-  const panels = [
-    ...spectra,
-    ...widened(quantities, spectra.length),
-    ...others.flatMap((family) => lanePanels(family, lanes, y)),
-  ]
+  const panels = [...spectra, ...widened(quantities, spectra.length), ...lanePanels(others, lanes, y)]
   return {
     id,
     title,
@@ -85,8 +81,13 @@ function legendsOf(panels: readonly Panel[], families: readonly Family[], { line
       palette: 'distinct',
       names: lines.filter((line) => !line.pinned).map(({ name }) => name),
     },
-    { title: '', palette: 'quiet', names: lines.filter((line) => line.pinned).map(({ name }) => name) },
-    { title: '', palette: 'ink', names: [predictedName] },
+    {
+      title: '',
+      palette: 'quiet',
+      names: lines.filter((line) => line.pinned).map(({ name }) => name),
+      mark: 'dashes',
+    },
+    { title: '', palette: 'ink', names: [predictedName], mark: 'dashes' },
   ]
   return [
     ...legends

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drawFigure } from '../src/figure/draw.ts'
 import type { Figure } from '../src/figure/figure.ts'
 import { colourOf } from '../src/figure/palette.ts'
-import { count, document, malformed } from './page.ts'
+import { count, document, dots, malformed } from './page.ts'
 
 const x = Array.from({ length: 200 }, (_, i) => i)
 
@@ -70,11 +70,13 @@ describe('drawFigure', () => {
       ['ordered', 1] as const,
       ['distinct', 0] as const,
     ])
-      expect(svg).toContain(`<g aria-label="line" fill="none" stroke="${colourOf(palette, place).light}"`)
-    expect(count(svg, 'aria-label="line"')).toBe(3)
-    expect(count(svg, 'aria-label="dot"')).toBe(1)
-    expect(count(svg, '<circle')).toBeGreaterThan(15)
-    expect(count(svg, '<circle')).toBeLessThan(60)
+      expect(svg).toMatch(
+        new RegExp(`<path data-mark="line"[^>]* stroke="${colourOf(palette, place).light}"`),
+      )
+    expect(count(svg, 'data-mark="line"')).toBe(3)
+    expect(count(svg, 'data-mark="dots"')).toBe(1)
+    expect(dots(svg)).toBeGreaterThan(15)
+    expect(dots(svg)).toBeLessThan(60)
   })
 
   it('loads and runs nothing, and carries no style sheet', () => {

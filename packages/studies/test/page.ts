@@ -27,3 +27,8 @@ export function malformed(xml: string): string | undefined {
 export function count(whole: string, part: string): number {
   return whole.split(part).length - 1
 }
+
+/** How many dots a drawing has: each is a circle of two arcs. */
+export function dots(svg: string): number {
+  return count(svg, 'a2.2,2.2 0 1,0') / 2
+}

@@ -3,7 +3,7 @@ import { completionFigure, methodsTable } from '../src/completion-figure.ts'
 import { drawFigure } from '../src/figure/draw.ts'
 import { runFigure } from '../src/run-figure.ts'
 import { figure3 } from '../src/studies.ts'
-import { count, document, malformed } from './page.ts'
+import { document, dots, malformed } from './page.ts'
 import { syntheticRun } from './synthetic.ts'
 
 describe('runFigure', () => {
@@ -63,7 +63,7 @@ describe('completionFigure', () => {
     ])
     const svg = drawFigure(figure, document)
     expect(malformed(svg)).toBeUndefined()
-    expect(count(svg, '<circle')).toBe(3)
+    expect(dots(svg)).toBe(3)
   })
 
   it('has a table with a row a method, the method itself set off', () => {

@@ -11,7 +11,7 @@ export function Legend({ scene }: { readonly scene: Scene }) {
   return (
     <div class="legend">
       {legends.value.map((legend) => (
-        <ul key={legend.title} aria-label={legend.title}>
+        <ul key={`${legend.title}/${legend.names[0]}`} aria-label={legend.title || undefined}>
           {isRamp(legend) ? (
             <Ramp legend={legend} />
           ) : (

@@ -1,4 +1,4 @@
-import { drawPanel, type Figure, type Panel } from '@linnet/studies'
+import { makePanelView, type Panel, type PanelView } from '@linnet/studies'
 import { effect, signal } from '@preact/signals'
 import { panelWords } from './panel-words.ts'
 import { same } from './same.ts'
@@ -20,6 +20,8 @@ export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id
     size.value = { width: Math.floor(width), height: Math.floor(height) }
   })
   observer.observe(box)
+  const view = makePanelView(document)
+  box.replaceChildren(view.element)
   let drawn: Drawn | undefined
   const draw = () => {
     const panel = figure.value.panels.find((one) => one.id === id)
@@ -27,9 +29,9 @@ export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id
     const next = { panel, ...size.value }
     if (same(drawn, next)) return
     drawn = next
-    box.replaceChildren(picture(figure.value, next))
+    view.update(figure.value, panel, size.value)
     box.setAttribute('aria-label', panelWords(panel))
-    markPlayhead(box, next, store.playback.playhead.value)
+    markPlayhead(view, panel, store.playback.playhead.value)
   }
   const stop = effect(() => {
     void figure.value
@@ -43,31 +45,18 @@ export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id
   }
 }
 
-/** Without the style element that comes with it: the page's own rules say the same, and its policy allows no others. */
-function picture(figure: Figure, { panel, width, height }: Drawn): Element {
-  const svg = drawPanel(document, figure, panel, { width, height })
-  for (const style of svg.querySelectorAll('style')) style.remove()
-  return svg
-}
-
 /** A thin line where the playhead stands, while it does not stand at the end. */
-function markPlayhead(box: HTMLElement, { panel: { x }, height }: Drawn, playhead: number): void {
-  const svg = box.firstElementChild as (SVGSVGElement & { scale?: (name: 'x') => Scale | undefined }) | null
-  const scale = svg?.scale?.('x')
-  if (!svg || !scale || !x.domain || playhead >= 1) return
-  const place = scale.apply(Math.max(x.domain[0], playhead * x.domain[1]))
-  const [low, high] = scale.range
+function markPlayhead(view: PanelView, { x }: Panel, playhead: number): void {
+  view.element.querySelector('.playhead')?.remove()
+  if (!x.domain || playhead >= 1) return
+  const { left, right, top, bottom, ...to } = view.place()
+  const place = to.x(Math.max(x.domain[0], playhead * x.domain[1]))
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'line')
-  const at = String(Math.max(Math.min(low, high), Math.min(Math.max(low, high), place)))
+  const at = String(Math.max(left, Math.min(right, place)))
   line.setAttribute('x1', at)
   line.setAttribute('x2', at)
-  line.setAttribute('y1', '22')
-  line.setAttribute('y2', String(height - 40))
+  line.setAttribute('y1', String(top))
+  line.setAttribute('y2', String(bottom))
   line.setAttribute('class', 'playhead')
-  svg.append(line)
-}
-
-interface Scale {
-  readonly range: readonly [number, number]
-  apply(value: number): number
+  view.element.append(line)
 }

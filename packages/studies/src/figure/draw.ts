@@ -1,10 +1,10 @@
 import type { Figure } from './figure.ts'
 import { type Cell, layout, subtitleSize, titleSize } from './layout.ts'
-import { drawLegends } from './legend.ts'
+import { drawLegends, legendOf } from './legend.ts'
 import { wrap } from './lettering.ts'
-import { contentOf, escaped } from './markup.ts'
-import { ink, muted, paper } from './palette.ts'
-import { drawPanel } from './panel.ts'
+import { escaped, markupOf } from './markup.ts'
+import { ink, muted, paper, sansSerif } from './palette.ts'
+import { drawPanelGroup } from './panel.ts'
 
 export interface DrawOptions {
   /** In pixels, 320 … 2000; default 1080. Panels stand in three, two or one columns according to it. */
@@ -17,9 +17,6 @@ export interface DrawOptions {
   /** Sets the element ids of several drawings in one page apart. Default: the figure's id. */
   readonly prefix?: string
 }
-
-/** Families with Helvetica's widths, by which lines are broken, before whatever the system has. */
-const fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 /**
  * The figure as an SVG string: a complete file, with a text alternative, coordinates rounded to a tenth of a pixel, no
@@ -37,7 +34,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   const prefix = options.prefix ?? figure.id
   const inner = width - 2 * padding
   const head = whole ? heading(figure, inner) : nothing
-  const legend = drawLegends(figure.legends, inner)
+  const legend = drawLegends(legendOf(figure), inner)
   const body = layout(figure.panels, inner)
   const foot = whole ? footing(figure, inner) : nothing
   const panelsAt = padding + head.height + legend.height + 14
@@ -49,7 +46,7 @@ export function drawFigure(figure: Figure, document: Document, options: DrawOpti
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ` role="img" aria-labelledby="${escaped(prefix)}-title ${escaped(prefix)}-desc"`,
-    ` font-family="${fonts}" fill="${ink.light}">`,
+    ` font-family="${sansSerif}" fill="${ink.light}">`,
     `<title id="${escaped(prefix)}-title">${escaped(figure.title)}</title>`,
     `<desc id="${escaped(prefix)}-desc">${escaped(figure.description)}</desc>`,
     whole ? `<rect width="${width}" height="${height}" fill="${paper.light}"/>` : '',
@@ -110,14 +107,14 @@ function footing(figure: Figure, width: number): Block {
 
 function drawCell(figure: Figure, cell: Cell, document: Document): string {
   const size = { width: cell.width, height: cell.height }
-  const plot = contentOf(drawPanel(document, figure, cell.panel, size))
+  const plot = markupOf(drawPanelGroup(document, figure, cell.panel, size))
   const words = stack(
     (top) => lines(cell.title, top, titleSize, 'font-weight="650"'),
     (top) => lines(cell.subtitle, top, subtitleSize, `fill="${muted.light}"`),
   )
   return [
     `<g transform="translate(${tenth(cell.x)},${tenth(cell.y)})" class="panel">${words.svg}`,
-    `<g transform="translate(0,${tenth(cell.heading)})" fill="currentColor" text-anchor="middle" font-size="10">${plot}</g></g>`,
+    `<g transform="translate(0,${tenth(cell.heading)})">${plot}</g></g>`,
   ].join('')
 }
 

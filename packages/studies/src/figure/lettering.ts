@@ -36,6 +36,19 @@ export function subscript(symbol: string, index: number): string {
   return symbol + [...String(index)].map((digit) => lowered[Number(digit)]).join('')
 }
 
+const indices: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...lowered].map((letter, digit) => [String(digit), letter])),
+  ...{ '+': '₊', '-': '₋', '−': '₋', i: 'ᵢ', j: 'ⱼ', k: 'ₖ', m: 'ₘ', n: 'ₙ', p: 'ₚ', r: 'ᵣ', t: 'ₜ' },
+}
+
+/** Sets indices that are written out as letters below the line where there are such letters: Wⱼ₊₁ for `W_{j+1}`; `‖W‖_F` stays. */
+export function typeset(text: string): string {
+  return text.replace(/_(?:\{([^{}]+)\}|([A-Za-z\d]))/g, (written, group?: string, letter?: string) => {
+    const letters = [...(group ?? letter ?? '')].map((one) => indices[one])
+    return letters.every((one) => one !== undefined) ? letters.join('') : written
+  })
+}
+
 /** 10⁻³ for −3. */
 export function powerOfTen(exponent: number): string {
   if (exponent === 0) return '1'

@@ -27,7 +27,7 @@ function rounded(geometry: string): string {
 const geometric = new Set(['d', 'transform', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height'])
 
 /** The element and everything in it as XML, coordinates rounded, style sheets left out. The same from every DOM. */
-function markupOf(element: Element): string {
+export function markupOf(element: Element): string {
   const attributes = [...element.attributes]
     .map(({ name, value }) => ` ${name}="${escaped(geometric.has(name) ? rounded(value) : value)}"`)
     .join('')
@@ -38,7 +38,7 @@ function markupOf(element: Element): string {
 }
 
 /** What is inside the element, as XML. */
-export function contentOf(element: Element): string {
+function contentOf(element: Element): string {
   let content = ''
   for (const child of element.childNodes) {
     if (child.nodeType === 3) content += escaped(child.nodeValue ?? '')

@@ -6,6 +6,9 @@ export interface Colour {
   readonly dark: string
 }
 
+/** Families with Helvetica's widths, by which lines are broken, before whatever the system has. */
+export const sansSerif = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+
 /** Text and axes, lesser text, and grid lines. */
 export const ink: Colour = { light: '#1c1e26', dark: '#e9e7e2' }
 export const muted: Colour = { light: '#5b5f6b', dark: '#a9acb6' }

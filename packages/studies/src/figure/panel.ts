@@ -1,236 +1,144 @@
-import * as Plot from '@observablehq/plot'
-import { extent, type Point, thinned, visible } from './curve.ts'
-import type { Axis, Figure, Guide, Panel, Series } from './figure.ts'
-import { widthOf } from './lettering.ts'
-import { colourOf, muted, rule } from './palette.ts'
-import { decadesAround, type Tick, ticksOf } from './ticks.ts'
+import type { Figure, Panel } from './figure.ts'
+import { sansSerif } from './palette.ts'
+import { axesKey, drawAxes } from './panel-axes.ts'
+import { type Shape, shapesOf } from './panel-curves.ts'
+import { type Frame, type PanelPlan, pixelsOf, planPanel } from './panel-plan.ts'
+import { describePanel } from './panel-words.ts'
 
-/** Where a panel stands and how much room it has, in pixels. */
-export interface Frame {
-  readonly width: number
-  readonly height: number
+export type { Frame }
+
+/** A panel that is redrawn while its curves grow. */
+export interface PanelView {
+  readonly element: SVGSVGElement
+  /**
+   * Draws `panel` of `figure` in `frame` pixels. Axes are drawn anew only where something about them changed; curves change their
+   * paths in place. Throws when a series stands in no legend.
+   */
+  update(figure: Figure, panel: Panel, frame: Frame): void
+  /** Where the last update put things. Throws before the first. */
+  place(): PanelPlace
 }
 
-/** Room around the plotted rectangle: tick labels at the left, direct labels (as wide as they are) at the right. */
-const margin = { top: 22, right: 10, bottom: 40, left: 44 }
-const labelSize = 11
-const guideSize = 10.5
-
-/** Half a tenth of a pixel: what rounding the coordinates moves anyway. */
-const invisible = 0.05
-
-const lineWidth = 1.6
-const dotRadius = 2.2
-/** Between dots along a curve, in pixels: enough dots to follow it, few enough to see the line through them. */
-const dotSpacing = 14
-/** Largest share of a panel's width for the names at the ends of its curves. */
-const mostForNames = 0.3
-/** Half the width of the last number on the x axis, which stands below the end of the curves. */
-const widestTick = 14
-/** Pixels that a number on the x axis needs. */
-const tickSpacing = 64
-
-interface Curve {
-  readonly series: Series
-  readonly colour: string
-  readonly points: readonly Point[]
+/** The plotted rectangle of a panel, in pixels of its element, and where values stand in it. */
+export interface PanelPlace {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  x(value: number): number
+  y(value: number): number
 }
 
-/** Draws the plotted rectangle of `panel`, axes included, as an SVG element made by Observable Plot. */
-export function drawPanel(document: Document, figure: Figure, panel: Panel, frame: Frame): Element {
-  const curves = panel.series.map((series) => ({
-    series,
-    colour: colourOfSeries(figure, series),
-    points: visible(series, panel.x),
-  }))
-  const points = curves.flatMap((curve) => curve.points)
-  const guides = panel.guides ?? []
-  const xDomain = domainOf(panel.x, [...points.map(({ x }) => x), ...placesOf(guides, 'x')])
-  const yDomain = domainOf(panel.y, [...points.map(({ y }) => y), ...placesOf(guides, 'y')])
-  const named = namesToShow(panel)
-  const widest = Math.max(...named.map((name) => widthOf(name, labelSize)), 0)
-  // Names that would take the room of the curves stand in the legend alone.
-  const shown = widest > mostForNames * frame.width ? [] : named
-  const right = margin.right + Math.max(widestTick, shown.length > 0 ? widest : 0)
-  const room = frame.width - margin.left - right
-  const x = { type: panel.x.scale ?? 'linear', domain: xDomain, range: [margin.left, frame.width - right] }
-  const y = {
-    type: panel.y.scale ?? 'linear',
-    domain: yDomain,
-    range: [frame.height - margin.bottom, margin.top],
+const namespace = 'http://www.w3.org/2000/svg'
+let views = 0
+
+/**
+ * A live drawing of one panel, for pages: the plotted rectangle with axes, curves and their names, not the title above it and
+ * not the legend. It carries the light colours as attributes (`darkFigureRules` turns them), no style sheet, no style attribute.
+ *
+ *     const view = makePanelView(document)
+ *     place.append(view.element)
+ *     view.update(figure, figure.panels[0], { width: 400, height: 260 })
+ */
+export function makePanelView(document: Document): PanelView {
+  const make = <T extends keyof SVGElementTagNameMap>(tag: T) => document.createElementNS(namespace, tag)
+  const element = make('svg')
+  const [title, desc] = [make('title'), make('desc')]
+  const id = `panel-${++views}`
+  title.id = `${id}-title`
+  desc.id = `${id}-desc`
+  const drawing = makeDrawing(document)
+  element.setAttribute('role', 'img')
+  element.setAttribute('aria-labelledby', title.id)
+  element.setAttribute('aria-describedby', desc.id)
+  element.setAttribute('font-family', sansSerif)
+  element.append(title, desc, drawing.element)
+  let plan: PanelPlan | undefined
+  return {
+    element,
+    update(figure, panel, frame) {
+      plan = planPanel(figure, panel, frame)
+      drawing.update(plan)
+      set(element, 'width', String(frame.width))
+      set(element, 'height', String(frame.height))
+      set(element, 'viewBox', `0 0 ${frame.width} ${frame.height}`)
+      say(title, panel.title)
+      say(desc, describePanel(panel))
+    },
+    place() {
+      if (!plan) throw new Error('a panel has no places before its first update')
+      const { x, y } = plan
+      const [left, right, bottom, top] = [...x.range, ...y.range]
+      return { left, right, top, bottom, x: pixelsOf(x), y: pixelsOf(y) }
+    },
   }
-  const inPixels = {
-    x: Plot.scale({ x: x as Plot.ScaleOptions }),
-    y: Plot.scale({ y: y as Plot.ScaleOptions }),
+}
+
+/** Draws a panel once: see `makePanelView`. */
+export function drawPanel(document: Document, figure: Figure, panel: Panel, frame: Frame): SVGSVGElement {
+  const view = makePanelView(document)
+  view.update(figure, panel, frame)
+  return view.element
+}
+
+/** What is inside a panel, as a group: for drawings that hold several. */
+export function drawPanelGroup(document: Document, figure: Figure, panel: Panel, frame: Frame): SVGGElement {
+  const drawing = makeDrawing(document)
+  drawing.update(planPanel(figure, panel, frame))
+  return drawing.element
+}
+
+function makeDrawing(document: Document) {
+  const group = () => document.createElementNS(namespace, 'g')
+  const [element, axes, curves] = [group(), group(), group()]
+  // Plot's own defaults, which its marks leave out.
+  element.setAttribute('fill', 'currentColor')
+  element.setAttribute('text-anchor', 'middle')
+  element.setAttribute('font-size', '10')
+  element.append(axes, curves)
+  let key = ''
+  let shown: readonly Shape[] = []
+  return {
+    element,
+    update(plan: PanelPlan) {
+      const wanted = axesKey(plan)
+      if (wanted !== key) axes.replaceChildren(...drawAxes(document, plan))
+      key = wanted
+      const shapes = shapesOf(plan)
+      renew(curves, shapes, shown)
+      shown = shapes
+    },
   }
-  const marks = [
-    ...axisMarks(
-      'x',
-      panel.x,
-      ticksOf(
-        panel.x,
-        xDomain,
-        panel.x.scale === 'log' ? 7 : Math.max(2, Math.min(7, Math.floor(room / tickSpacing))),
-      ),
-    ),
-    ...axisMarks('y', panel.y, ticksOf(panel.y, yDomain, 7)),
-    ...guides.flatMap((guide) => guideMarks(guide, inPixels)),
-    ...curves.flatMap((curve) => curveMarks(curve, inPixels)),
-    directLabels(
-      curves.filter(({ series }) => shown.includes(series.name)),
-      inPixels,
-    ),
-  ]
-  const size = { width: frame.width, height: frame.height }
-  const margins = {
-    marginTop: margin.top,
-    marginRight: right,
-    marginBottom: margin.bottom,
-    marginLeft: margin.left,
+}
+
+/** Makes the children of `parent` those of `shapes`, touching only what differs from the `old` ones. */
+function renew(parent: Element, shapes: readonly Shape[], old: readonly Shape[]): void {
+  while (parent.childNodes.length > shapes.length) parent.lastChild?.remove()
+  const children = [...parent.childNodes] as Element[]
+  for (const [i, shape] of shapes.entries()) {
+    const before = old[i]
+    let child = children[i]
+    if (!child || before?.tag !== shape.tag) {
+      const fresh = parent.ownerDocument.createElementNS(namespace, shape.tag)
+      if (child) child.replaceWith(fresh)
+      else parent.append(fresh)
+      child = fresh
+      write(child, shape, undefined)
+    } else write(child, shape, before)
   }
-  return Plot.plot({ document, ...size, ...margins, x, y, marks } as Plot.PlotOptions)
 }
 
-type Scales = Readonly<Record<'x' | 'y', Plot.Scale>>
-
-function placesOf(guides: Panel['guides'] & object, axis: 'x' | 'y'): number[] {
-  return guides.filter((guide) => guide.axis === axis).map(({ at }) => at)
+function write(element: Element, { attributes, text }: Shape, before: Shape | undefined): void {
+  for (const name in before?.attributes) if (!(name in attributes)) element.removeAttribute(name)
+  for (const name in attributes)
+    if (before?.attributes[name] !== attributes[name]) element.setAttribute(name, attributes[name]!)
+  if (before?.text !== text) element.textContent = text ?? ''
 }
 
-function domainOf(axis: Axis, values: Iterable<number>): readonly [number, number] {
-  if (axis.domain) return axis.domain
-  const [low, high] = extent(values, axis.scale === 'log')
-  if (axis.scale === 'log') return decadesAround(low, high)
-  if (low === high) return [low - 0.5, high + 0.5]
-  return [low > 0 && low < high / 2 ? 0 : low, high]
+function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
-/** The colour of a series: its place in the legend that names it. */
-function colourOfSeries(figure: Figure, series: Series): string {
-  for (const legend of figure.legends) {
-    const place = legend.names.indexOf(series.name)
-    if (place >= 0) return colourOf(legend.palette, place).light
-  }
-  throw new Error(`the series "${series.name}" of the figure "${figure.title}" stands in no legend`)
-}
-
-function axisMarks(which: 'x' | 'y', axis: Axis, ticks: readonly Tick[]): Plot.Markish[] {
-  const places = ticks.map(({ at }) => at)
-  const texts = new Map(ticks.map(({ at, text }) => [at, text]))
-  const options = {
-    ticks: places,
-    tickFormat: (at: number) => texts.get(at) ?? '',
-    tickSize: 0,
-    tickPadding: 6,
-    fontSize: labelSize,
-    color: muted.light,
-    label: null,
-  }
-  const grid = { stroke: rule.light, strokeOpacity: 1 }
-  return which === 'x'
-    ? [
-        Plot.axisX(places, options),
-        Plot.text([axis.label], {
-          ...corner('bottom-right'),
-          dy: 34,
-          text: String,
-          fill: muted.light,
-          fontSize: labelSize,
-        }),
-      ]
-    : [
-        Plot.gridY(places, grid),
-        Plot.axisY(places, options),
-        Plot.text([axis.label], {
-          ...corner('top-left'),
-          dx: -margin.left + 6,
-          dy: -17,
-          text: String,
-          fill: muted.light,
-          fontSize: labelSize,
-        }),
-      ]
-}
-
-function corner(frameAnchor: 'bottom-right' | 'top-left'): Plot.TextOptions {
-  return { frameAnchor, textAnchor: frameAnchor === 'top-left' ? 'start' : 'end' }
-}
-
-function guideMarks(guide: Guide, scales: Scales): Plot.Markish[] {
-  const stroke = { stroke: muted.light, strokeDasharray: '2 3' }
-  const text = { text: () => guide.label, fill: muted.light, fontSize: guideSize }
-  if (guide.axis === 'y')
-    return [
-      Plot.ruleY([guide.at], stroke),
-      Plot.text([guide.at], { ...text, y: Number, frameAnchor: 'right', textAnchor: 'end', dy: -7, dx: -2 }),
-    ]
-  // Curves rise after what is predicted: the words stand before it where there is room.
-  const room = (scales.x.apply(guide.at) as number) - margin.left
-  const side =
-    room > widthOf(guide.label, guideSize) + 8
-      ? ({ textAnchor: 'end', dx: -4 } as const)
-      : ({ textAnchor: 'start', dx: 4 } as const)
-  return [
-    Plot.ruleX([guide.at], stroke),
-    Plot.text([guide.at], { ...text, ...side, x: Number, frameAnchor: 'top', dy: 6 }),
-  ]
-}
-
-function curveMarks({ series, colour, points }: Curve, scales: Scales): Plot.Markish[] {
-  const channels = { x: (p: Point) => p.x, y: (p: Point) => p.y }
-  if (series.mark === 'dots' || series.mark === 'points') {
-    const shown = series.mark === 'points' ? points : spaced(points, scales)
-    return [Plot.dot(shown, { ...channels, r: dotRadius, stroke: colour, strokeWidth: 1.1 })]
-  }
-  const seen = thinned(
-    points.map((datum) => ({ x: scales.x.apply(datum.x), y: scales.y.apply(datum.y), datum })),
-    invisible,
-  ).map(({ datum }) => datum)
-  const stroke = isLine(series) ? { strokeWidth: lineWidth } : { strokeWidth: 1.1, strokeDasharray: '4 3' }
-  return [Plot.line(seen, { ...channels, stroke: colour, ...stroke })]
-}
-
-/** Some of the points, as far apart along the axis as dots that follow a curve should be. */
-function spaced(points: readonly Point[], { x }: Scales): Point[] {
-  let last = Number.NEGATIVE_INFINITY
-  return points.filter((point) => {
-    const here = x.apply(point.x) as number
-    if (here - last < dotSpacing) return false
-    last = here
-    return true
-  })
-}
-
-function isLine({ mark }: Series): boolean {
-  return mark === undefined || mark === 'line'
-}
-
-/** The curves named at their ends: lines, where there are several to tell apart. */
-function namesToShow({ series }: Panel): string[] {
-  const names = series.filter(isLine).map(({ name }) => name)
-  return names.length > 1 ? names : []
-}
-
-/** The name of each curve at its right end, where the one before it leaves room. */
-function directLabels(curves: readonly Curve[], scales: Scales): Plot.Markish {
-  const ends = curves
-    .filter(({ series }) => isLine(series))
-    .flatMap(({ series, colour, points }) => {
-      const end = points.findLast(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-      return end ? [{ ...end, name: series.name, colour, height: scales.y.apply(end.y) as number }] : []
-    })
-  const room = 11
-  const placed: typeof ends = []
-  for (const end of ends)
-    if (placed.every((other) => Math.abs(other.height - end.height) >= room)) placed.push(end)
-  return Plot.text(placed, {
-    x: (end) => end.x,
-    y: (end) => end.y,
-    text: (end) => end.name,
-    fill: (end) => end.colour,
-    textAnchor: 'start',
-    dx: 4,
-    fontSize: labelSize,
-    fontWeight: 600,
-  })
+function say(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text
 }

@@ -28,9 +28,9 @@ export function decadesAround(low: number, high: number): [number, number] {
   return [tenTo(magnitude(low)), high <= 1.2 * top ? high : 10 * top]
 }
 
-const roundSteps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]
+const roundSteps = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10]
 
-/** The least round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) that is not below a positive `value`. */
+/** The least round number (1, 1.2, …, 2, 2.5, …, 4, 5, …, 9 times a power of ten) that is not below a positive `value`. */
 export function roundAbove(value: number): number {
   const unit = tenTo(magnitude(value))
   return Number((roundSteps.find((step) => step * unit >= value)! * unit).toPrecision(12))
@@ -40,6 +40,11 @@ export function roundAbove(value: number): number {
 export function roundBelow(value: number): number {
   const unit = tenTo(magnitude(value))
   return Number(([5, 2, 1].find((step) => step * unit <= value)! * unit).toPrecision(12))
+}
+
+/** A power of ten, not above a positive `value`. */
+export function decadeBelow(value: number): number {
+  return tenTo(magnitude(value))
 }
 
 function linear([low, high]: readonly [number, number], count: number): Tick[] {

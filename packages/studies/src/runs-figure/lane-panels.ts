@@ -1,5 +1,5 @@
 import type { Trajectory } from 'linnet'
-import type { Guide, Panel, Series } from '../figure/figure.ts'
+import type { Axis, Guide, Panel, Series } from '../figure/figure.ts'
 import { readable } from '../figure/lettering.ts'
 import type { Lanes, Line } from './lanes.ts'
 import type { Family } from './quantities.ts'
@@ -14,44 +14,78 @@ export const spectrum = 'singularValues'
 /** True singular values below this share of the largest are round-off. */
 const roundOff = 1e-10
 
-/** One panel a lane for the members of a family, all with the same axes; pinned runs behind each. */
-export function lanePanels(family: Family, lanes: Lanes, scale: 'linear' | 'log'): Panel[] {
-  const main = family.id === spectrum
-  const shown = lanes.lines.filter((line) => family.members.some(({ column }) => line.measured.read(column)))
-  const own = shown.filter(({ pinned }) => !pinned)
-  const pinned = main ? shown.filter((line) => line.pinned) : []
-  const truths = main ? own.map(truthOf) : []
-  const domain = valueDomain(
-    [...own, ...pinned].flatMap((line) => whole(line, family)),
-    scale,
-    truths.length > 0 ? Math.max(0, ...truths.flat()) || undefined : undefined,
-  )
-  const alone = own.length === 1
-  return own.map((line, index) => {
-    const axis = lanes.axes.get(line.clock)!
-    const behind = pinned.filter(({ clock }) => clock === line.clock)
-    return {
-      id: `${family.id}:lane${line.lane}`,
-      title: main
-        ? alone
-          ? family.title
-          : line.name
-        : alone
-          ? family.title
-          : `${line.name}: ${family.title.toLowerCase()}`,
-      ...subtitleOf(line, main),
-      x: { label: axis.label, scale: lanes.scale, domain: axis.domain },
-      y: { label: family.of.replace(/s$/, ''), scale, domain },
-      series: [
-        ...behind.flatMap((pin) =>
-          seriesOf(pin, family).map((one) => ({ ...one, name: pin.name, mark: 'dashes' as const })),
+/**
+ * Panels for families of numbered quantities, one for each lane and family, lane by lane. Families of the same thing (singular
+ * values of all layers) have the same axes; pinned runs stand behind the singular values of the end-to-end matrix.
+ */
+export function lanePanels(families: readonly Family[], lanes: Lanes, scale: 'linear' | 'log'): Panel[] {
+  const own = lanes.lines.filter(({ pinned }) => !pinned)
+  const domains = new Map<string, readonly [number, number]>()
+  for (const { of } of families)
+    if (!domains.has(of))
+      domains.set(
+        of,
+        commonDomain(
+          families.filter((one) => one.of === of),
+          lanes,
+          scale,
         ),
-        ...seriesOf(line, family),
-        ...predictionsOf(line, family),
-      ],
-      ...(main && { guides: guidesAt(truths[index]!, domain) }),
-    }
-  })
+      )
+  return own.flatMap((line) =>
+    families
+      .filter((family) => family.members.some(({ column }) => line.measured.read(column)))
+      .map((family) =>
+        panelOf(line, family, lanes, {
+          label: family.of.replace(/s$/, ''),
+          scale,
+          domain: domains.get(family.of)!,
+        }),
+      ),
+  )
+}
+
+function panelOf(
+  line: Line,
+  family: Family,
+  lanes: Lanes,
+  y: Axis & { domain: readonly [number, number] },
+): Panel {
+  const main = family.id === spectrum
+  const axis = lanes.axes.get(line.clock)!
+  const behind = main ? lanes.lines.filter(({ pinned, clock }) => pinned && clock === line.clock) : []
+  return {
+    id: `${family.id}:lane${line.lane}`,
+    title: titleOf(line, family, lanes),
+    ...subtitleOf(line, main),
+    x: { label: axis.label, scale: lanes.scale, domain: axis.domain },
+    y,
+    series: [
+      ...behind.flatMap((pin) =>
+        seriesOf(pin, family).map((one) => ({ ...one, name: pin.name, mark: 'dashes' as const })),
+      ),
+      ...seriesOf(line, family),
+      ...predictionsOf(line, family),
+    ],
+    ...(main && { guides: guidesAt(truthOf(line), y.domain) }),
+  }
+}
+
+function commonDomain(
+  families: readonly Family[],
+  { lines }: Lanes,
+  scale: 'linear' | 'log',
+): readonly [number, number] {
+  const main = families.some(({ id }) => id === spectrum)
+  const shown = lines.filter(({ pinned }) => main || !pinned)
+  const expected = main ? Math.max(0, ...shown.flatMap(truthOf)) : 0
+  const curves = families.flatMap((family) => shown.flatMap((line) => whole(line, family)))
+  return valueDomain(curves, scale, expected > 0 ? expected : undefined)
+}
+
+function titleOf({ name }: Line, { id, title }: Family, { lines }: Lanes): string {
+  if (lines.filter(({ pinned }) => !pinned).length === 1) return title
+  const label = name.charAt(0).toUpperCase() + name.slice(1)
+  return id === spectrum ? label : `${label}: ${title.toLowerCase()}`
 }
 
 function truthOf({ runs: [run] }: Line): number[] {

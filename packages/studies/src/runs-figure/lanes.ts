@@ -41,13 +41,12 @@ export interface LanesOptions {
 /** Decades of a logarithmic time axis at most. */
 const mostDecades = 1e-6
 
-/** The runs with samples, lane by lane, with the axes they are shown on. */
+/** The runs, lane by lane, with the axes they are shown on. */
 export function lanesOf(runs: readonly ShownRun[], options: LanesOptions): Lanes {
-  const begun = runs.filter(({ trajectory }) => trajectory.positions.length > 0)
-  const clocks = clocksOf(begun, options.clock)
+  const clocks = clocksOf(runs, options.clock)
   const axes = axesOf(clocks, options)
   const names = new Set<string>()
-  const lines = grouped(begun).map((group): Line => {
+  const lines = grouped(runs).map((group): Line => {
     const [head] = group as [ShownRun, ...ShownRun[]]
     const shown = clocks.get(head)!
     const axis = axes.get(shown.clock)!
@@ -75,7 +74,13 @@ function grouped(runs: readonly ShownRun[]): ShownRun[][] {
   for (const run of runs) if (!run.pinned) lanes.set(run.lane, [...(lanes.get(run.lane) ?? []), run])
   const inOrder = [...lanes.entries()].sort(([a], [b]) => a - b).map(([, group]) => group)
   for (const group of inOrder) group.sort((a, b) => (a.repetition ?? 0) - (b.repetition ?? 0))
-  return [...inOrder, ...runs.filter(({ pinned }) => pinned).map((run) => [run])]
+  return [...inOrder.map(begun), ...runs.filter(({ pinned }) => pinned).map((run) => [run])]
+}
+
+/** Repetitions that have no sample yet keep nobody waiting. */
+function begun(group: ShownRun[]): ShownRun[] {
+  const some = group.filter(({ trajectory }) => trajectory.positions.length > 0)
+  return some.length > 0 ? some : group.slice(0, 1)
 }
 
 function unlike(label: string, taken: Set<string>): string {
@@ -111,7 +116,7 @@ function axesOf(
 
 function horizonOf({ config: { until }, trajectory }: ShownRun): number {
   const horizon = trajectory.clock === 'time' ? until.time : until.steps
-  return horizon ?? trajectory.positions.at(-1)!
+  return horizon ?? (trajectory.positions.at(-1) || 1)
 }
 
 function firstPositive(shown: readonly (readonly [ShownRun, ShownClock])[]): number {

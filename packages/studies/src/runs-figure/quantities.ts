@@ -1,5 +1,5 @@
 import type { Column, Trajectory } from 'linnet'
-import { subscript } from '../figure/lettering.ts'
+import { subscript, typeset } from '../figure/lettering.ts'
 
 /** Columns that belong together, one curve each: σ₁, σ₂, …; of the end-to-end matrix, of a layer, or of anything numbered. */
 export interface Family {
@@ -88,7 +88,12 @@ function letterOf(symbol: string): string | undefined {
 }
 
 function quantityOf({ name, help }: Column): Quantity {
-  return { id: name, title: inWords(name), help, scale: logarithmic.test(name) ? 'log' : 'linear' }
+  return {
+    id: name,
+    title: inWords(name),
+    help: typeset(help),
+    scale: logarithmic.test(name) ? 'log' : 'linear',
+  }
 }
 
 /** `Reconstruction error relative` for `reconstructionErrorRelative`. */

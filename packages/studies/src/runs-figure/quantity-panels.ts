@@ -46,5 +46,8 @@ function panelOf(
 }
 
 function isZero({ runs }: Line, column: string): boolean {
-  return runs.every(({ trajectory }) => trajectory.column(column).every((value) => value === 0))
+  return runs.every(({ trajectory }) => {
+    const values = trajectory.column(column)
+    return values.length > 0 && values.every((value) => value === 0)
+  })
 }

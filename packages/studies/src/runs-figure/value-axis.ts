@@ -1,9 +1,9 @@
-import { roundAbove, roundBelow } from '../figure/ticks.ts'
+import { decadeBelow, roundAbove, roundBelow } from '../figure/ticks.ts'
 
 /** Beyond this many times the largest true singular value a run has blown up: it leaves the axis, the others stay readable. */
 const mostOverTruth = 4
-/** Decades of a logarithmic axis at most: below that is round-off. */
-const mostDecades = 1e-16
+/** What a logarithmic axis shows at most, relative to its top: below that is round-off, also of something squared. */
+const least = 1e-32
 /** Air over the highest curve. */
 const headroom = 1.02
 
@@ -21,8 +21,10 @@ export function valueDomain(
   const top = Math.min(headroom * high, most)
   if (scale === 'log') {
     if (!(high > 0)) return [0.1, 1]
-    const bottom = Math.max(Math.min(low, top), top * mostDecades)
-    return [roundBelow(bottom), roundAbove(top)]
+    const bottom = Math.max(Math.min(low, top), top * least)
+    return top >= 100 * bottom
+      ? [decadeBelow(bottom), roundAbove(top)]
+      : [roundBelow(bottom), roundAbove(top)]
   }
   const bottom = low < 0 ? -roundAbove(-low) : 0
   return [bottom, top > 0 ? roundAbove(top) : bottom < 0 ? 0 : 1]
