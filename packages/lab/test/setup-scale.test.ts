@@ -58,7 +58,7 @@ describe('stops of sliders', () => {
   })
 
   test('round tops', () => {
-    expect([0.3, 1, 7, 99, 2.0001].map(roundAbove)).toEqual([0.5, 1, 10, 100, 5])
+    expect([0.3, 1, 7, 99, 2.0001].map(roundAbove)).toEqual([0.3, 1, 8, 100, 2.5])
   })
 })
 

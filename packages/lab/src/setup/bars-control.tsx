@@ -24,39 +24,42 @@ export function BarsInput({ control }: { readonly control: NumbersControl }) {
       control={control}
       sentence={draft === undefined ? undefined : wrong(draft)}
       below={
-        numbers && numbers.length <= mostBars && low >= 0 && !whole ? (
-          <Bars
-            label={control.label}
-            values={numbers}
-            onChange={(next) =>
-              desk.edit(
-                field,
-                next.map((one) => rounded(one)),
-              )
-            }
+        <>
+          <input
+            id={idOf(field)}
+            class="numbers"
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            value={text}
+            placeholder="1, 0.5, 0.1"
+            aria-invalid={draft !== undefined || desk.problemsAt(field).length > 0}
+            aria-describedby={noteId(field)}
+            onInput={({ currentTarget: { value: now } }) => {
+              setTyped(now)
+              const next = readNumbers(now)
+              if (next) desk.edit(field, next)
+              else if (now.trim() === '' && !required) desk.edit(field, undefined)
+              else desk.draft(field, now)
+            }}
+            onBlur={() => setTyped(undefined)}
           />
-        ) : null
+          {numbers && numbers.length <= mostBars && low >= 0 && !whole ? (
+            <Bars
+              label={control.label}
+              values={numbers}
+              onChange={(next) =>
+                desk.edit(
+                  field,
+                  next.map((one) => rounded(one)),
+                )
+              }
+            />
+          ) : null}
+        </>
       }
     >
-      <input
-        id={idOf(field)}
-        class="numbers"
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        value={text}
-        placeholder="1, 0.5, 0.1"
-        aria-invalid={draft !== undefined || desk.problemsAt(field).length > 0}
-        aria-describedby={noteId(field)}
-        onInput={({ currentTarget: { value: now } }) => {
-          setTyped(now)
-          const next = readNumbers(now)
-          if (next) desk.edit(field, next)
-          else if (now.trim() === '' && !required) desk.edit(field, undefined)
-          else desk.draft(field, now)
-        }}
-        onBlur={() => setTyped(undefined)}
-      />
+      {null}
     </ControlRow>
   )
 }

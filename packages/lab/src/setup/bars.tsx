@@ -95,10 +95,10 @@ export function Bars(props: {
   )
 }
 
-/** A fifth of air above the largest. */
+/** Some air above the largest. */
 function topOf(values: readonly number[]): number {
   const largest = Math.max(...values)
-  return largest > 0 ? roundAbove(largest) : 1
+  return largest > 0 ? roundAbove(1.1 * largest) : 1
 }
 
 /** Steps of a hundredth of the top or finer, in decimals. */

@@ -84,10 +84,10 @@ function decades(low: number, high: number | undefined, typical: number, value: 
   return logarithmic(Math.max(low, Number(`1e${least}`)), Math.min(high ?? Infinity, Number(`1e${most}`)))
 }
 
-/** 1, 2 or 5 times a power of ten, at least `value`. */
+/** The next round number from `value` upwards. */
 export function roundAbove(value: number): number {
   const exponent = exponentOf(value)
-  for (const mantissa of [1, 2, 5, 10]) {
+  for (const mantissa of [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]) {
     const candidate = Number(`${mantissa}e${exponent}`)
     if (candidate >= value) return candidate
   }
