@@ -103,6 +103,12 @@ describe('remedies of the library as buttons', () => {
     expect(besideControl(problem!)).toContain('was given, but')
   })
 
+  test('what is missing is set to what its control begins with', () => {
+    const [problem] = problemsWith('until', { loss: 1e-3 })
+    expect(actOf(problem!)).toBeUndefined()
+    expect(actOf(problem!, 1000)).toEqual({ label: 'Set to 1000', field: 'until.time', value: 1000 })
+  })
+
   test('the sentence does not name its own control', () => {
     const [problem] = problemsWith('loss.truth.rank', -3)
     expect(besideControl(problem!)).toBe(

@@ -60,7 +60,7 @@ export function ControlRow(props: {
         )}
       </p>
       {varied ? <Compared control={control} values={varied} /> : below}
-      <ProblemNotes field={field} sentence={sentence} />
+      <ProblemNotes field={field} sentence={sentence} start={control.start} />
     </div>
   )
 }

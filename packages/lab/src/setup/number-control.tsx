@@ -6,7 +6,7 @@ import { draftSentence, NumberField } from './number-field.tsx'
 import { writeNumber } from './number-text.ts'
 import { nearestStop, type Scale, scaleFor } from './scale.ts'
 import { Slider } from './slider.tsx'
-import { StepSizeNote, useStability } from './stability.tsx'
+import { StepSizeNote, useStability } from './step-size-note.tsx'
 
 /** A number: typed, slid, stepped. */
 export function NumberInput({ control }: { readonly control: NumberControl }) {

@@ -1,4 +1,5 @@
 import type { Field } from '../experiment/field.ts'
+import type { Json } from '../experiment/json.ts'
 import { idOf, useDesk } from './desk.ts'
 import { actOf, besideControl } from './remedy.ts'
 
@@ -8,7 +9,14 @@ export function noteId(field: Field): string {
 }
 
 /** What is wrong at a field, a sentence each, with a button where the remedy needs no thought. */
-export function ProblemNotes({ field, sentence }: { field: Field; sentence?: string | undefined }) {
+export function ProblemNotes(props: {
+  readonly field: Field
+  /** Of the text in the control; then nothing else is said. */
+  readonly sentence?: string | undefined
+  /** What the control would be set to. */
+  readonly start?: Json | undefined
+}) {
+  const { field, sentence, start } = props
   const desk = useDesk()
   const problems = desk.problemsAt(field)
   return (
@@ -16,7 +24,7 @@ export function ProblemNotes({ field, sentence }: { field: Field; sentence?: str
       {sentence !== undefined && <p class="wrong">{sentence}</p>}
       {sentence === undefined &&
         problems.map((problem) => {
-          const act = actOf(problem)
+          const act = actOf(problem, start)
           return (
             <p class="wrong" key={problem.expected}>
               {besideControl(problem)}{' '}

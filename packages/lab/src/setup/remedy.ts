@@ -23,8 +23,11 @@ export function besideControl({ field, given, expected, remedy }: ConfigProblem)
   return `${start} was given, but ${expected} is expected; ${plain}.`
 }
 
-/** What can be done without thinking about a problem: the library's remedy where it names a value or something to remove. */
-export function actOf({ field, given, remedy }: ConfigProblem): Act | undefined {
+/**
+ * What can be done without thinking about a problem: the library's remedy where it names a value or something to remove; where
+ * nothing was given, `start`, a modest value of that control.
+ */
+export function actOf({ field, given, remedy }: ConfigProblem, start?: Json): Act | undefined {
   // The nearest key is a name, not a value.
   if (given === 'an unknown key') return { label: 'Remove it', field, value: undefined }
   const [, place = field, text] =
@@ -35,7 +38,10 @@ export function actOf({ field, given, remedy }: ConfigProblem): Act | undefined 
   const value = text === undefined ? undefined : readJson(text)
   if (value !== undefined) return { label: `Set to ${shownShort(value)}`, field: place || field, value }
   const [, removed] = /(?:^|or )(?:remove (\S+)$|leave \S+ out)/.exec(remedy) ?? ['', '']
-  if (removed === '') return undefined
+  if (removed === '')
+    return given === 'nothing' && start !== undefined
+      ? { label: `Set to ${shownShort(start)}`, field, value: start }
+      : undefined
   return { label: removed ? `Remove ${removed}` : 'Leave it out', field: removed ?? field, value: undefined }
 }
 

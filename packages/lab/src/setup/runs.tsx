@@ -51,8 +51,8 @@ export function Runs() {
 export function seedsInWords(seeds: number, first: number, lanes: number): string {
   const each = lanes > 1 ? ' of each' : ''
   return seeds === 1
-    ? `One run${each}, with seed ${first}.`
-    : `${seeds} runs${each}, with seeds ${first} … ${first + seeds - 1}; the band is their range.`
+    ? `One run${each}, seed ${first}.`
+    : `${seeds} runs${each}, seeds ${first} … ${first + seeds - 1}; the band is their range.`
 }
 
 const engines: readonly {

@@ -12,7 +12,8 @@ export function Slider(props: {
   const { label, scale, value, mark, onInput } = props
   const last = scale.stops.length - 1
   const share = last === 0 ? 0 : scale.positionOf(value) / last
-  const marked = mark && scale.positionOf(mark.at) / last
+  const within = mark && mark.at >= scale.stops[0]! && mark.at <= scale.stops[last]!
+  const marked = within ? scale.positionOf(mark.at) / last : undefined
   return (
     <span class="slider" style={{ '--share': String(share) }}>
       <input
@@ -26,7 +27,7 @@ export function Slider(props: {
         onInput={({ currentTarget }) => onInput(scale.stops[Number(currentTarget.value)]!)}
       />
       {mark && marked !== undefined && (
-        <span class="mark" style={{ '--at': String(marked) }}>
+        <span class="mark" data-late={marked > 0.8} style={{ '--at': String(marked) }}>
           {mark.label}
         </span>
       )}

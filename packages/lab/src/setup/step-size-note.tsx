@@ -1,0 +1,74 @@
+import { useRef } from 'preact/hooks'
+import { isObject, type JsonObject } from '../experiment/json.ts'
+import type { LiveRun } from '../running/live-run.ts'
+import type { Control } from './control.ts'
+import { type Desk, useDesk } from './desk.ts'
+import { isDiverged, type Stability, stabilityOf, stepInWords } from './stability.ts'
+
+/** Only the step size of a descent has a stability line. */
+function isStepSize({ field }: Control): boolean {
+  return field === 'dynamics.stepSize'
+}
+
+/** The line of the run that is looked at. While the next run has not told its own, and where it diverges, that of the last one stays. */
+export function useStability(control: Control): Stability | undefined {
+  const { live } = useDesk()
+  const kept = useRef<Stability | undefined>(undefined)
+  if (!isStepSize(control) || !live) return undefined
+  const now = stabilityOfRun(live)
+  if (now && (now.at !== 'start' || !kept.current)) kept.current = now
+  return kept.current
+}
+
+function stabilityOfRun(live: LiveRun): Stability | undefined {
+  const trajectory = live.measured.value
+  const recorded = trajectory?.columns.some(({ name }) => name === 'sharpness')
+  return stabilityOf({
+    status: live.status.value,
+    ends: live.sharpness.value,
+    ...(recorded && { column: trajectory!.column('sharpness') }),
+  })
+}
+
+/** What the line means for the step at hand, in plain words; a way to see it where it is not measured. */
+export function StepSizeNote(props: {
+  readonly control: Control
+  readonly stability: Stability | undefined
+}) {
+  const { control, stability } = props
+  const desk = useDesk()
+  if (!isStepSize(control)) return null
+  const step = typeof control.value === 'number' ? control.value : control.fallback
+  const diverged = desk.live !== undefined && isDiverged(desk.live.status.value)
+  return (
+    <>
+      {diverged && <p class="warning">The run diverged: take smaller steps.</p>}
+      {stability && typeof step === 'number' && (
+        <p class={step > stability.limit ? 'warning' : 'quiet'}>{stepInWords(step, stability)}</p>
+      )}
+      {!stability && desk.live?.status.value.kind === 'ended' && <RecordSharpness desk={desk} />}
+    </>
+  )
+}
+
+function RecordSharpness({ desk }: { readonly desk: Desk }) {
+  const { config } = desk.experiment
+  if (recordsSharpness(config)) return null
+  const recorded = Array.isArray(config.probes) ? config.probes : [{ kind: 'loss' }]
+  return (
+    <p class="quiet">
+      <button
+        type="button"
+        class="link"
+        onClick={() => desk.edit('probes', [...recorded, { kind: 'sharpness' }])}
+      >
+        Record the sharpness
+      </button>{' '}
+      to see the stability line 2/λ.
+    </p>
+  )
+}
+
+function recordsSharpness({ probes }: JsonObject): boolean {
+  return Array.isArray(probes) && probes.some((probe) => isObject(probe) && probe.kind === 'sharpness')
+}
