@@ -81,10 +81,7 @@ describe('links that cannot be read: a sentence', () => {
     [{ experiment: { config: {}, engine: 'blas' } }, 'experiment.engine'],
     [{ ...good, pins: Array(21).fill({ label: '', config: {} }) }, 'pins'],
     [{ ...good, drafts: { seed: 3 } }, 'drafts.seed'],
-    [
-      { experiment: { config: {}, lanes: [{ label: '', changes: { 'a.__proto__.b': 1 } }] } },
-      'invalid key',
-    ],
+    [{ experiment: { config: {}, lanes: [{ label: '', changes: { 'a.__proto__.b': 1 } }] } }, 'invalid key'],
     [null, 'the state'],
     [7, 'the state'],
   ])('%j', async (json, words) => {

@@ -4,6 +4,7 @@ import type { Animate } from '../src/store/playback.ts'
 import { makePlayback } from '../src/store/playback.ts'
 import type { StagedRun } from '../src/store/store.ts'
 import { fromAxis, type TimeScale, toAxis } from '../src/store/time-axis.ts'
+import { clustered } from '../src/timeline/clusters.ts'
 import { besides } from '../src/timeline/neighbours.ts'
 
 /** A clock that ticks when it is told to. */
@@ -97,4 +98,13 @@ describe('the time axis', () => {
 test('the places beside: nearest below and above, never here', () => {
   expect(besides([0.1, 0.4, 0.2, 0.9], 0.2 + 1e-12)).toEqual({ before: 0.1, after: 0.4 })
   expect(besides([], 0.2)).toEqual({ before: undefined, after: undefined })
+})
+
+test('marks that would cover each other become one, in order of time', () => {
+  const event = (mark: string, share: number) => ({ lane: 0, share, label: `σ${mark}`, mark })
+  const marks = clustered([event('2', 0.301), event('1', 0.3), event('3', 0.5)], (share) => share)
+  expect(marks.map(({ mark }) => mark)).toEqual(['1–2', '3'])
+  expect(marks[0]!.labels).toEqual(['σ1', 'σ2'])
+  expect(clustered([event('6', 0.3), event('4', 0.3)], (share) => share)[0]!.mark).toBe('4, 6')
+  expect(clustered([event('1', 0.3), event('2', 0.32)], (share) => share)).toHaveLength(2)
 })

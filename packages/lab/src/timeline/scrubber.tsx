@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import { fromAxis, toAxis } from '../store/time-axis.ts'
+import { clustered } from './clusters.ts'
 import { readable, type TimelineEvent } from './events.ts'
 
 interface Props {
@@ -33,20 +34,24 @@ export function Scrubber({ store, events }: Props) {
       <ul class="marks" aria-label="Learned modes">
         {lanes.map((lane, index) => (
           <li key={lane.label}>
+            <span class="lane" aria-hidden="true">
+              {lane.label}
+            </span>
             <ul aria-label={lane.label}>
-              {events
-                .filter((event) => event.lane === index)
-                .map((event) => (
-                  <li
-                    key={event.label}
-                    class={event.share <= playhead.value ? 'past' : ''}
-                    style={{ left: `${100 * toAxis(event.share, scale)}%` }}
-                    title={event.label}
-                  >
-                    <span aria-hidden="true">{event.mark}</span>
-                    <span class="unseen">{event.label}</span>
-                  </li>
-                ))}
+              {clustered(
+                events.filter((event) => event.lane === index),
+                (share) => toAxis(share, scale),
+              ).map(({ mark, place, share, labels }) => (
+                <li
+                  key={labels[0]}
+                  class={share <= playhead.value ? 'past' : ''}
+                  style={{ left: `${100 * place}%` }}
+                  title={labels.join('\n')}
+                >
+                  <span aria-hidden="true">{mark}</span>
+                  <span class="unseen">{labels.join('; ')}</span>
+                </li>
+              ))}
             </ul>
           </li>
         ))}
