@@ -69,6 +69,8 @@ function sweep() {
 }
 
 async function build() {
+  // Whoever calls: a test runner's own setting would build for development.
+  process.env.NODE_ENV = 'production'
   const { build: bundle } = await import('vite')
   const { singleFile } = await import('./single-file.js')
   mkdirSync(target, { recursive: true })
