@@ -3,11 +3,11 @@
 /** Common to both forms. `frame-ancestors` only counts as a header, so servers add it. */
 const closed = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
 
-/** Of the folder: scripts and styles from files beside the page; the worker is a blob that the script makes. */
+/** Of the folder: scripts and styles from files beside the page; workers too. */
 export const folderPolicy = [
   ...closed,
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filePolicy, folderPolicy, policyTag } from './policy.js'
 
-const script = /<script type="module" crossorigin src="\.\/([^"]+)"><\/script>/g
+const script = /\s*<script id="script" type="module" crossorigin src="\.\/([^"]+)"><\/script>/g
 const style = /<link rel="stylesheet" crossorigin href="\.\/([^"]+)">/g
 
 /** As a policy names it. */
@@ -39,9 +39,9 @@ export function singleFile(folder) {
   const code = inHtml(onlyFile(page, script, folder))
   const css = onlyFile(page, style, folder)
   if (/<\/style|[\r\0]/i.test(css)) throw new Error('the built style would end early inside a page')
-  const inlined = page
-    .replace(script, () => `<script type="module">${code}</script>`)
-    .replace(style, () => `<style>${css}</style>`)
-  const asking = replaceOnce(inlined, ' data-runs="runs.json"', '')
-  return replaceOnce(asking, policyTag(folderPolicy), policyTag(filePolicy(hashOf(code), hashOf(css))))
+  const styled = page.replace(script, '').replace(style, () => `<style>${css}</style>`)
+  const silent = replaceOnce(styled, ' data-runs="runs.json"', '')
+  // At the end: unlike a module it runs as soon as it is read.
+  const inlined = replaceOnce(silent, '</body>', `<script id="script">${code}</script>\n  </body>`)
+  return replaceOnce(inlined, policyTag(folderPolicy), policyTag(filePolicy(hashOf(code), hashOf(css))))
 }

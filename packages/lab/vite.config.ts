@@ -9,14 +9,16 @@ const withPolicy: Plugin = {
   name: 'policy',
   apply: 'build',
   transformIndexHtml: (html) =>
-    html.replace('<meta charset="utf-8" />', (charset) => `${charset}\n    ${policyTag(folderPolicy)}`),
+    html
+      .replace('<meta charset="utf-8" />', (charset) => `${charset}\n    ${policyTag(folderPolicy)}`)
+      // Vite writes this tag anew; the page finds its script by it.
+      .replace('<script type="module"', '<script id="script" type="module"'),
 }
 
 export default defineConfig({
   base: './',
   resolve: { conditions },
   plugins: [withPolicy],
-  worker: { format: 'iife' },
   build: {
     target: 'es2023',
     outDir: 'dist/folder',
@@ -25,7 +27,12 @@ export default defineConfig({
     assetsInlineLimit: Number.POSITIVE_INFINITY,
     cssCodeSplit: false,
     modulePreload: false,
-    rolldownOptions: { output: { codeSplitting: false } },
+    // Workers are made of the same script, and from disk only classic ones start.
+    rolldownOptions: {
+      output: { format: 'iife', codeSplitting: false },
+      // Only Vite's own preloading looks at it, and there is nothing to preload.
+      checks: { emptyImportMeta: false },
+    },
     chunkSizeWarningLimit: 3000,
   },
 })

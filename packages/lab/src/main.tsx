@@ -1,11 +1,10 @@
-import './page/no-evaluation.ts'
 import { render } from 'preact'
 import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'
 import './page/page.css'
 import { Runner } from './running/runner.ts'
 import { loadSavedRuns } from './running/saved-runs.ts'
-import { startWorker } from './running/start-worker.ts'
+import { workersOf } from './running/start-worker.ts'
 import { keepInAddress, stateAtStart } from './store/address.ts'
 import { stageSaved } from './store/saved.ts'
 import { makeStore } from './store/store.ts'
@@ -13,7 +12,7 @@ import { undoByKeys } from './store/undo-by-keys.ts'
 
 async function begin(root: HTMLElement): Promise<void> {
   const { state, notice } = await stateAtStart(window)
-  const store = makeStore(new Runner(startWorker), animationFrames, state)
+  const store = makeStore(new Runner(workersOf(document)), animationFrames, state)
   store.notice.value = notice
   keepInAddress(store, window)
   undoByKeys(store, window)
@@ -25,5 +24,8 @@ async function begin(root: HTMLElement): Promise<void> {
   if (runs !== undefined) stageSaved(store, await loadSavedRuns(runs))
 }
 
-const root = document.getElementById('lab')
-if (root) void begin(root)
+/** Opens the lab in its page. */
+export function openLab(): void {
+  const root = document.getElementById('lab')
+  if (root) void begin(root)
+}

@@ -20,8 +20,8 @@ function directives(html: string): Record<string, string> {
 
 /** What a page's elements name: scripts, styles, icons. */
 function addresses(html: string): string[] {
-  const [head] = html.split('</script>', 1)
-  const tags = [...head!.matchAll(/<(?:script|link|img|a|base|iframe)\b[^>]*>/g)].map(([tag]) => tag)
+  const bare = html.replace(/(<(script|style)\b[^>]*>)[\s\S]*?<\/\2>/g, '$1')
+  const tags = [...bare.matchAll(/<(?:script|link|img|a|base|iframe)\b[^>]*>/g)].map(([tag]) => tag)
   return tags.flatMap((tag) => [...tag.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, address]) => address!))
 }
 
@@ -48,7 +48,7 @@ describe('the folder', () => {
       'base-uri': "'none'",
       'form-action': "'none'",
       'script-src': "'self' 'wasm-unsafe-eval'",
-      'worker-src': "'self' blob:",
+      'worker-src': "'self'",
       'style-src': "'self'",
       'img-src': "'self' data: blob:",
       'connect-src': "'self'",
@@ -57,7 +57,7 @@ describe('the folder', () => {
 })
 
 describe('the single file', () => {
-  const script = /<script type="module">([\s\S]*?)<\/script>/.exec(single)![1]!
+  const script = /<script id="script">([\s\S]*?)<\/script>/.exec(single)![1]!
   const style = /<style>([\s\S]*?)<\/style>/.exec(single)![1]!
 
   test('names nothing outside itself', () => {
