@@ -29,6 +29,8 @@ export interface Beginning {
   readonly truth?: PlainMatrix
   /** Singular values of the truth, descending. */
   readonly truthSingularValues?: readonly number[]
+  /** Which entries the loss observes, row-major, ascending; absent where it observes something else. */
+  readonly observed?: Int32Array
 }
 
 /** New samples of a run: `rows` holds one row of all columns a position. */

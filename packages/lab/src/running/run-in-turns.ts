@@ -1,4 +1,13 @@
-import { type Config, type Frame, follow, loadEngine, type Problem, prepare, type Run } from 'linnet'
+import {
+  type Config,
+  type Frame,
+  follow,
+  loadEngine,
+  type Pattern,
+  type Problem,
+  prepare,
+  type Run,
+} from 'linnet'
 import { Album } from './album.ts'
 import { Examination } from './examination.ts'
 import { Outbox } from './outbox.ts'
@@ -64,7 +73,7 @@ export async function runInTurns(
 
 function beginningOf({ until }: Config, { objective }: Problem, { columns }: Frame): Beginning {
   const { engine, loss } = objective
-  const { truth } = loss
+  const { truth, quadratic } = loss
   return {
     clock: until.time === undefined ? 'steps' : 'time',
     horizon: (until.time ?? until.steps)!,
@@ -74,5 +83,15 @@ function beginningOf({ until }: Config, { objective }: Problem, { columns }: Fra
       truth: { rows: truth.rows, columns: truth.columns, data: truth.data.slice() },
       truthSingularValues: Array.from(engine.scoped(() => engine.singularValues(truth))),
     }),
+    ...(quadratic?.kind === 'completion' && { observed: placesOf(quadratic.pattern) }),
   }
+}
+
+/** Row-major places of the entries of a pattern. */
+function placesOf({ rows, columns, count, rowStarts, columnIndices }: Pattern): Int32Array {
+  const places = new Int32Array(count)
+  for (let row = 0; row < rows; row++)
+    for (let e = rowStarts.data[row]!; e < rowStarts.data[row + 1]!; e++)
+      places[e] = row * columns + columnIndices.data[e]!
+  return places
 }

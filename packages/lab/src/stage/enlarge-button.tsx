@@ -13,6 +13,8 @@ export function EnlargeButton(props: { readonly store: Store; readonly id: strin
     returning = undefined
     button.current?.focus()
   }, [id])
+  // The enlarged panel has the way back above it.
+  if (store.state.value.view.enlarged === id) return null
   return (
     <button
       type="button"

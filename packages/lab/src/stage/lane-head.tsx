@@ -53,6 +53,12 @@ function Standing({ runs }: { readonly runs: readonly StagedRun[] }) {
 }
 
 function standingOf({ live }: StagedRun) {
-  const { status, config, measured, accounts } = live
-  return { status: status.value, config, measured: measured.value, accounts: accounts.value }
+  const { status, config, measured, accounts, sharpness } = live
+  return {
+    status: status.value,
+    config,
+    measured: measured.value,
+    accounts: accounts.value,
+    sharpness: sharpness.value,
+  }
 }

@@ -1,9 +1,7 @@
 import { colourOf, type Legend as LegendOfFigure } from '@linnet/studies'
-import type { ReadonlySignal } from '@preact/signals'
 import { useComputed } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
-import { same } from './same.ts'
 import type { Scene } from './scene.ts'
+import { useUnchanged } from './use-unchanged.ts'
 
 /** What the colours and marks of all panels mean. */
 export function Legend({ scene }: { readonly scene: Scene }) {
@@ -88,13 +86,4 @@ function Swatch({ legend, place }: { readonly legend: LegendOfFigure; readonly p
         </svg>
       )
   }
-}
-
-/** The same signal, telling only of true changes. */
-export function useUnchanged<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
-  const kept = useMemo(() => ({ value: source.peek() }), [source])
-  return useComputed(() => {
-    if (!same(kept.value, source.value)) kept.value = source.value
-    return kept.value
-  })
 }

@@ -11,6 +11,9 @@ import type { Scene } from './scene.ts'
 import { short } from './status-lines.ts'
 import './matrices.css'
 
+/** Entries of a matrix in which the observed ones can be marked. */
+const mostMarked = 10_000
+
 /** The end-to-end matrix of one lane, as it is at the playhead. */
 interface LaneMatrix {
   readonly label: string
@@ -24,7 +27,7 @@ interface Matrices {
   /** Until the runs have begun one is taken to be there, so that its place is kept. */
   readonly hasTruth: boolean
   readonly truth: ReadonlySignal<Shown | undefined>
-  readonly observed: readonly number[] | undefined
+  readonly observed: ArrayLike<number> | undefined
   readonly lanes: readonly LaneMatrix[]
   readonly limit: ReadonlySignal<number>
 }
@@ -75,7 +78,7 @@ function Maps(props: {
   readonly scene: Scene
   readonly matrices: Matrices
   readonly pointed: Signal<Entry | undefined>
-  readonly marked: ReadonlySignal<readonly number[] | undefined>
+  readonly marked: ReadonlySignal<ArrayLike<number> | undefined>
 }) {
   const { scene, matrices, pointed, marked } = props
   const { shape, hasTruth, truth, lanes, limit } = matrices
@@ -143,6 +146,8 @@ function matricesOf({ position }: Scene, runs: readonly StagedRun[]): Matrices {
   const beginnings = runs.flatMap(({ live }) => live.beginning.peek() ?? [])
   const truth = beginnings.find((beginning) => beginning.truth)?.truth
   const hasTruth = truth !== undefined || beginnings.length === 0
+  // Dots on every entry of a large matrix are a grey veil.
+  const observed = truth && truth.data.length <= mostMarked ? beginnings[0]?.observed : undefined
   const shape = beginnings[0]?.shape ?? [1, 1]
   const lanes = runs.map(({ planned, live }): LaneMatrix => {
     const matrix = computed(() => matrixAt(live, position.value))
@@ -151,7 +156,7 @@ function matricesOf({ position }: Scene, runs: readonly StagedRun[]): Matrices {
   })
   const last = () => runs.flatMap(({ live }) => matrixAt(live, Number.POSITIVE_INFINITY) ?? [])
   const limit = computed(() => limitOf(truth ? [truth] : last()))
-  return { shape, hasTruth, truth: signal(truth), observed: undefined, lanes, limit }
+  return { shape, hasTruth, truth: signal(truth), observed, lanes, limit }
 }
 
 function matrixAt(live: StagedRun['live'], position: number): Shown | undefined {

@@ -1,8 +1,10 @@
+import { useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { EnlargeButton } from './enlarge-button.tsx'
 import { attachPlot } from './plot.ts'
 import type { Scene } from './scene.ts'
+import { useUnchanged } from './use-unchanged.ts'
 
 /** The plotted rectangle of a panel, as large as its place. */
 export function Plot({ scene, id }: { readonly scene: Scene; readonly id: string }) {
@@ -13,10 +15,15 @@ export function Plot({ scene, id }: { readonly scene: Scene; readonly id: string
 
 /** A panel with its heading. */
 export function PlotPanel({ scene, id }: { readonly scene: Scene; readonly id: string }) {
-  const panel = scene.figure.value.panels.find((one) => one.id === id)
-  if (!panel) return null
+  const heading = useUnchanged(
+    useComputed(() => {
+      const panel = scene.figure.value.panels.find((one) => one.id === id)
+      return panel && { title: panel.title, subtitle: panel.subtitle }
+    }),
+  )
+  if (!heading.value) return null
   return (
-    <PanelFrame scene={scene} id={id} title={panel.title} subtitle={panel.subtitle}>
+    <PanelFrame scene={scene} id={id} {...heading.value}>
       <Plot scene={scene} id={id} />
     </PanelFrame>
   )

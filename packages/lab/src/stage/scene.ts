@@ -5,6 +5,7 @@ import { browserScreen } from './browser-screen.ts'
 import { DrawingQueue } from './drawing-queue.ts'
 import { expectedTrajectory } from './expected-columns.ts'
 import { heldRuns } from './held-runs.ts'
+import { withStabilityLines } from './stability-lines.ts'
 
 /** What the panels of the stage share. */
 export interface Scene {
@@ -23,7 +24,10 @@ export function makeScene(store: Store): Scene {
   const held = holding(store)
   const wanted = computed(() => ({ runs: held.value.map(shownRun), options: optionsOf(store) }))
   const { playhead, horizon } = store.playback
-  const draw = () => runsFigure(wanted.peek().runs, wanted.peek().options)
+  const draw = () => {
+    const { runs, options } = wanted.peek()
+    return withStabilityLines(runsFigure(runs, options), runs)
+  }
   const here = () => playhead.peek() * horizon.peek()
   const figure = signal(draw())
   const position = signal(here())

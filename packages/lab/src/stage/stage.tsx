@@ -6,7 +6,7 @@ import { Enlarged } from './enlarged.tsx'
 import { Faults } from './faults.tsx'
 import { LaneDetail } from './lane-detail.tsx'
 import { Lanes } from './lanes.tsx'
-import { Legend, useUnchanged } from './legend.tsx'
+import { Legend } from './legend.tsx'
 import { MatricesPanel } from './matrices.tsx'
 import { Pins } from './pins.tsx'
 import { PlotPanel } from './plot-panel.tsx'
@@ -15,6 +15,7 @@ import { makeScene, type Scene } from './scene.ts'
 import { selectedRun } from './selected-run.ts'
 import './stage.css'
 import { adoptFigureColours } from './theme.ts'
+import { useUnchanged } from './use-unchanged.ts'
 
 adoptFigureColours('.scene')
 

@@ -1,5 +1,5 @@
 import type { Accounts, Config, Trajectory } from 'linnet'
-import type { RunStatus } from '../running/live-run.ts'
+import type { RunStatus, Sharpnesses } from '../running/live-run.ts'
 
 /** A sentence beside a lane, and how it is meant. */
 export interface StatusLine {
@@ -13,6 +13,8 @@ export interface Standing {
   readonly config: Config
   readonly measured?: Trajectory | undefined
   readonly accounts?: Accounts | undefined
+  /** λ, the largest eigenvalue of the Hessian, where it was found out. */
+  readonly sharpness?: Sharpnesses | undefined
 }
 
 /** Relative unbalancedness from which the start is called unbalanced: far above round-off, far below what bends a curve. */
@@ -43,11 +45,11 @@ function progress(status: RunStatus): StatusLine {
   }
 }
 
-function warnings({ config, measured, accounts }: Standing): StatusLine[] {
+function warnings({ config, measured, accounts, sharpness }: Standing): StatusLine[] {
   if (!measured || measured.positions.length === 0) return []
   return [
     unbalanced(measured),
-    tooLongSteps(measured, config),
+    tooLongSteps(sharpestOf(measured, sharpness), config),
     unresolved(measured, config, accounts?.resolution),
   ].flatMap((text) => (text === undefined ? [] : [{ tone: 'warning' as const, text }]))
 }
@@ -59,12 +61,18 @@ function unbalanced(measured: Trajectory): string | undefined {
   return `unbalanced start (unbalancedness ${short(absolute)}, ${short(100 * relative)} % of the layers)`
 }
 
-/** Where the sharpness was recorded, of descents. */
-function tooLongSteps(measured: Trajectory, { dynamics }: Config): string | undefined {
+/** The largest of what was recorded and what was found out beside it; 0 where nothing is known. */
+function sharpestOf(measured: Trajectory, { start = 0, end = 0 }: Sharpnesses = {}): number {
+  let most = Math.max(start, end)
+  if (has(measured, 'sharpness'))
+    for (const value of measured.column('sharpness')) if (value > most) most = value
+  return most
+}
+
+/** Of descents. */
+function tooLongSteps(sharpest: number, { dynamics }: Config): string | undefined {
   const { stepSize } = dynamics as { readonly stepSize?: unknown }
-  if (typeof stepSize !== 'number' || !has(measured, 'sharpness')) return undefined
-  const sharpest = measured.column('sharpness').reduce((most, value) => (value > most ? value : most), 0)
-  if (!(sharpest * stepSize > 2)) return undefined
+  if (typeof stepSize !== 'number' || !(sharpest * stepSize > 2)) return undefined
   return `step above 2/λ: the sharpness λ reached ${short(sharpest)}, and 2/η is ${short(2 / stepSize)}`
 }
 

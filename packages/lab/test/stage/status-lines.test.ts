@@ -69,6 +69,11 @@ test('steps above 2/λ are said of descents whose sharpness was recorded', () =>
   ])
   expect(warningsOf(recorded({ sharpness: [1, 19, 3] }), { config: descent })).toEqual([])
   expect(warningsOf(sharp)).toEqual([])
+  const foundOut = { config: descent, sharpness: { start: 1, end: 40 } }
+  expect(warningsOf(recorded({ loss: [1] }), foundOut)).toEqual([
+    'step above 2/λ: the sharpness λ reached 40, and 2/η is 20',
+  ])
+  expect(warningsOf(recorded({ loss: [1] }), { ...foundOut, sharpness: { start: 1 } })).toEqual([])
 })
 
 test('what the integrator does not resolve is said where it was recorded', () => {

@@ -1,0 +1,46 @@
+import { type Figure, runsFigure, type ShownRun } from '@linnet/studies'
+import { makeTrajectory, parseConfig } from 'linnet'
+import { expect, test } from 'vitest'
+import { openingExperiment } from '../../src/experiment/opening.ts'
+import { withStabilityLines } from '../../src/stage/stability-lines.ts'
+
+function descent(lane: number, stepSize: number | undefined, column = 'sharpness'): ShownRun {
+  const config = parseConfig({
+    ...openingExperiment.config,
+    ...(stepSize !== undefined && {
+      dynamics: { kind: 'gradientDescent', stepSize },
+      until: { steps: 2 },
+      record: { samples: 2 },
+    }),
+  })
+  const columns = [{ name: column, symbol: '\\lambda', help: 'sharpness' }]
+  const clock = stepSize === undefined ? 'time' : 'steps'
+  const trajectory = makeTrajectory(clock, Float64Array.of(0, 1, 2), columns, [Float64Array.of(10, 15, 16)])
+  return { label: `lane ${lane}`, lane, config, trajectory }
+}
+
+function linesOf(runs: readonly ShownRun[]): Figure['panels'][number] {
+  return withStabilityLines(runsFigure(runs, { title: 'Sharpness' }), runs).panels[0]!
+}
+
+test('the sharpness has the line 2/η, and room for it', () => {
+  const { guides, y } = linesOf([descent(0, 0.1)])
+  expect(guides).toEqual([{ axis: 'y', at: 20, label: '2/η' }])
+  expect(y.domain![1]).toBeGreaterThan(20)
+})
+
+test('one line a step size, named after its lanes', () => {
+  const { guides } = linesOf([descent(0, 0.1), descent(1, 0.2), descent(2, 0.2)])
+  expect(guides!.map(({ at, label }) => [at, label])).toEqual([
+    [20, '2/η, lane 0'],
+    [10, '2/η, lane 1, lane 2'],
+  ])
+})
+
+test('none for flows, for steps so short that it is far away, and for other quantities', () => {
+  expect(linesOf([descent(0, undefined)]).guides).toEqual([])
+  const short = linesOf([descent(0, 0.001)])
+  expect(short.guides).toEqual([])
+  expect(short.y.domain![1]).toBeLessThan(30)
+  expect(linesOf([descent(0, 0.1, 'gradientNorm')]).guides).toBeUndefined()
+})
