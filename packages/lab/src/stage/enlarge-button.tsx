@@ -9,9 +9,9 @@ export function EnlargeButton(props: { readonly store: Store; readonly id: strin
   const { store, id, title } = props
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (returning !== id) return
+    if (returning !== id || !button.current) return
     returning = undefined
-    button.current?.focus()
+    button.current.focus()
   }, [id])
   // The enlarged panel has the way back above it.
   if (store.state.value.view.enlarged === id) return null

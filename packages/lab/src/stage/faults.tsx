@@ -3,14 +3,12 @@ import type { Store } from '../store/store.ts'
 /** Why what is shown is not what was asked for: the last good runs stay, with this sentence above them. */
 export function Faults({ store }: { readonly store: Store }) {
   const problems = store.problems.value
-  const { lanes } = store.state.value.experiment
   const failed = store.staged.value.flatMap(({ planned, live }) => {
     const status = live.status.value
     return status.kind === 'failed' && live.measured.value === undefined
       ? [`${planned.label}: ${status.sentence}`]
       : []
   })
-  const lane = store.plan.value.lane
   const sentences = [
     ...problems.map(
       ({ field, given, expected, remedy }) =>
@@ -22,9 +20,7 @@ export function Faults({ store }: { readonly store: Store }) {
   return (
     <div class="faults" role="alert">
       <p>
-        {problems.length > 0
-          ? `These are the last runs that could be run${lane !== undefined && lanes.length > 1 ? `; ${lanes[lane]?.label} cannot be` : ''}:`
-          : 'Not everything could be run:'}
+        {problems.length > 0 ? 'These are the last runs that could be run:' : 'Not everything could be run:'}
       </p>
       <ul>
         {sentences.slice(0, 3).map((sentence) => (

@@ -6,10 +6,10 @@ export function panelWords(panel: Panel): string {
   const across = `${panel.y.label} over ${panel.x.label}`
   const curves = panel.series.filter(({ mark }) => mark === undefined || mark === 'line').map(course)
   const told = curves.filter((text) => text !== undefined)
-  const guides = (panel.guides ?? []).map(({ label, at }) => `${label} at ${short(at)}`)
+  const guides = (panel.guides ?? []).map(({ label, at }) => (label ? `${label} at ${short(at)}` : short(at)))
   const parts = [
     told.length > 0 ? told.join('; ') : 'nothing to show yet',
-    ...(guides.length > 0 ? [`lines: ${guides.join(', ')}`] : []),
+    ...(guides.length > 0 ? [`Dotted lines: ${guides.join(', ')}`] : []),
   ]
   return `${panel.title}: ${across}. ${parts.join('. ')}.`
 }

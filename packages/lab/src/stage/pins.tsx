@@ -5,12 +5,6 @@ import { Icon } from './icon.tsx'
 export function Pins({ store }: { readonly store: Store }) {
   const { pins } = store.state.value
   if (pins.length === 0) return null
-  const rename = (index: number, label: string) => {
-    const renamed = pins.map((pin, i) =>
-      i === index && label.trim() ? { ...pin, label: label.trim() } : pin,
-    )
-    store.open({ ...store.state.value, pins: renamed })
-  }
   return (
     <ul class="pins" aria-label="Pinned runs">
       {pins.map(({ label }, index) => (
@@ -20,7 +14,11 @@ export function Pins({ store }: { readonly store: Store }) {
             aria-label={`Name of the pinned run ${index + 1}`}
             value={label}
             size={Math.max(8, label.length)}
-            onChange={(event) => rename(index, event.currentTarget.value)}
+            onChange={(event) => {
+              const name = event.currentTarget.value.trim()
+              if (name) store.renamePin(index, name)
+              else event.currentTarget.value = label
+            }}
           />
           <button
             type="button"

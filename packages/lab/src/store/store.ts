@@ -46,6 +46,7 @@ export interface Store {
   /** Pins the first run of a lane. */
   pin(lane: number): void
   unpin(index: number): void
+  renamePin(index: number, label: string): void
   /** Goes back to the experiment before the last change, and forth again; false when there is none. */
   undo(): boolean
   redo(): boolean
@@ -127,6 +128,8 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
       }
       change({ pins: [...pins.value, pin] })
     },
+    renamePin: (index, label) =>
+      change({ pins: pins.value.map((pin, i) => (i === index ? { ...pin, label } : pin)) }),
     unpin: (index) => change({ pins: pins.value.filter((_, i) => i !== index) }),
     undo: () => goTo(history.back(experiment.value)),
     redo: () => goTo(history.forth(experiment.value)),

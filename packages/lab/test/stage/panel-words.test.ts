@@ -17,7 +17,7 @@ describe('a panel in words', () => {
   test('says where every curve begins and ends', () => {
     expect(panelWords(panel)).toBe('depth 3: singular value over flow time. σ₁ from 1.0e-3 to 5.')
     expect(panelWords({ ...panel, guides: [{ at: 20, axis: 'y', label: '2/η' }] })).toContain(
-      'lines: 2/η at 20',
+      'Dotted lines: 2/η at 20',
     )
   })
 
