@@ -7,6 +7,7 @@ import {
   isWithin,
   valuesOver,
   withLane,
+  withoutChange,
   withoutLane,
   withValueInLane,
 } from '../src/setup/variation.ts'
@@ -72,4 +73,18 @@ describe('writing as seen from a lane', () => {
     expect(isWithin('probes[10]', 'probes[1]')).toBe(false)
     expect(isWithin('lossy', 'loss')).toBe(false)
   })
+})
+
+test('a change that no lane should have leaves what else the lanes differ in', () => {
+  const lanes = [
+    { label: 'a', changes: { 'network.depth': 1, 'init.scale': 1 } },
+    { label: 'b', changes: { 'network.depth': 2, 'init.scale': 1 } },
+    { label: 'c', changes: { 'network.depth': 2, 'init.scale': 2 } },
+  ]
+  const without = withoutChange({ ...opening, lanes }, 'init.scale')
+  expect(without.lanes).toEqual([
+    { label: 'a', changes: { 'network.depth': 1 } },
+    { label: 'b', changes: { 'network.depth': 2 } },
+  ])
+  expect(withoutChange(opening, 'network.depth').lanes).toEqual([{ label: 'run', changes: {} }])
 })

@@ -5,8 +5,9 @@ import { readNumber, writeNumber } from './number-text.ts'
 import { anotherValue } from './suggestion.ts'
 import { comparedNoMore, comparedOver, withLane, withoutLane, withValueInLane } from './variation.ts'
 
-/** Begins a comparison over the values of a control. */
-export function CompareButton({ control }: { readonly control: Control }) {
+/** Begins a comparison over the values of a control, and ends it. */
+export function CompareButton(props: { readonly control: Control; readonly on: boolean }) {
+  const { control, on } = props
   const desk = useDesk()
   const { field, label, value, fallback, start } = control
   const now = value ?? fallback ?? start
@@ -14,11 +15,14 @@ export function CompareButton({ control }: { readonly control: Control }) {
     <button
       type="button"
       class="tool"
-      title="Compare"
+      title={on ? 'Compare no more' : 'Compare several'}
+      aria-pressed={on}
       aria-label={`Compare runs over ${label}`}
       onClick={() => {
+        const { experiment } = desk.store.state.value
+        if (on) return desk.change(comparedNoMore(experiment, desk.lane))
         const values = [now, anotherValue(control, [now])]
-        desk.change(comparedOver(desk.store.state.value.experiment, field, label, values))
+        desk.change(comparedOver(experiment, field, label, values))
       }}
     >
       ⇉
@@ -63,9 +67,6 @@ export function Compared(props: {
         onClick={() => desk.change(withLane(experiment, field, label, anotherValue(control, values)))}
       >
         +
-      </button>
-      <button type="button" class="link" onClick={() => desk.change(comparedNoMore(experiment, desk.lane))}>
-        only one
       </button>
     </div>
   )

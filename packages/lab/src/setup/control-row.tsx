@@ -34,7 +34,7 @@ export function ControlRow(props: {
           {symbol !== undefined && <Formula latex={symbol} />}
         </Name>
         <span class="tools">
-          {isComparable(control) && !varied && <CompareButton control={control} />}
+          {isComparable(control) && <CompareButton control={control} on={varied !== undefined} />}
           <button
             type="button"
             class="tool"

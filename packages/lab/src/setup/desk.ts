@@ -1,12 +1,13 @@
 import type { ConfigProblem } from 'linnet'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Experiment } from '../experiment/experiment.ts'
+import type { Experiment, LabState } from '../experiment/experiment.ts'
 import type { Field } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Store } from '../store/store.ts'
-import { edited } from './variation.ts'
+import type { Act } from './remedy.ts'
+import { edited, ownerOf, withoutChange } from './variation.ts'
 
 /** What every control works on: the store, as seen from the lane that is looked at. */
 export interface Desk {
@@ -20,6 +21,8 @@ export interface Desk {
   /** Writes a value; a text that stood there as a draft is forgotten. */
   edit(field: Field, value: Json | undefined): void
   draft(field: Field, text: string): void
+  /** Does what a remedy says, in whichever of the lanes compared it is about. */
+  mend(act: Act): void
   change(experiment: Experiment): void
 }
 
@@ -33,29 +36,42 @@ export function useDesk(): Desk {
   return desk
 }
 
-export function makeDesk(store: Store): Desk {
-  const { experiment, drafts, view } = store.state.value
-  const lane = Math.min(Math.max(view.lane, 0), experiment.lanes.length - 1)
+/** The lane that is looked at, kept within those that there are. */
+export function laneInView({ experiment, view }: LabState): number {
+  return Math.min(Math.max(view.lane, 0), experiment.lanes.length - 1)
+}
+
+/** `fields` are those that have a control. */
+export function makeDesk(store: Store, fields: readonly Field[]): Desk {
+  const { experiment, drafts } = store.state.value
+  const lane = laneInView(store.state.value)
   const problems = store.problems.value
+  const edit = (field: Field, value: Json | undefined, inLane = lane) => {
+    // Several events may come before the next drawing: always from the present state.
+    const { experiment: present, drafts: texts } = store.state.value
+    if (Object.hasOwn(texts, field)) store.setDraft(field, undefined)
+    store.setExperiment(edited(present, inLane, field, value))
+  }
+  const change = (changed: Experiment) => {
+    store.setExperiment(changed)
+    if (store.state.value.view.lane >= changed.lanes.length) store.setView({ lane: changed.lanes.length - 1 })
+  }
   return {
     store,
     experiment,
     lane,
     live: store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane)?.live,
     drafts,
-    problemsAt: (field) => problems.filter((problem) => problem.field === field),
-    edit: (field, value) => {
-      // Several events may come before the next drawing: always from the present state.
-      const { experiment: present, drafts: texts } = store.state.value
-      if (Object.hasOwn(texts, field)) store.setDraft(field, undefined)
-      store.setExperiment(edited(present, lane, field, value))
+    problemsAt: (field) => problems.filter((problem) => ownerOf(problem.field, fields) === field),
+    edit,
+    mend: ({ field, value }) => {
+      const present = store.state.value.experiment
+      if (value === undefined && present.lanes.some(({ changes }) => Object.hasOwn(changes, field)))
+        change(withoutChange(present, field))
+      else edit(field, value, store.plan.value.lane)
     },
     draft: (field, text) => store.setDraft(field, text),
-    change: (changed) => {
-      store.setExperiment(changed)
-      if (store.state.value.view.lane >= changed.lanes.length)
-        store.setView({ lane: changed.lanes.length - 1 })
-    },
+    change,
   }
 }
 

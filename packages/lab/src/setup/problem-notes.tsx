@@ -1,7 +1,8 @@
+import type { ConfigProblem } from 'linnet'
 import type { Field } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import { idOf, useDesk } from './desk.ts'
-import { actOf, besideControl } from './remedy.ts'
+import { actOf, besideControl, sentenceOf } from './remedy.ts'
 
 /** `id` of the element that says what is wrong at a field, for `aria-describedby`. */
 export function noteId(field: Field): string {
@@ -23,19 +24,35 @@ export function ProblemNotes(props: {
     <div class="notes" id={noteId(field)} role="status">
       {sentence !== undefined && <p class="wrong">{sentence}</p>}
       {sentence === undefined &&
-        problems.map((problem) => {
-          const act = actOf(problem, start)
-          return (
-            <p class="wrong" key={problem.expected}>
-              {besideControl(problem)}{' '}
-              {act && (
-                <button type="button" class="link" onClick={() => desk.edit(act.field, act.value)}>
-                  {act.label}
-                </button>
-              )}
-            </p>
-          )
-        })}
+        problems.map((problem) => (
+          <ProblemNote key={problem.field} problem={problem} beside={field} start={start} />
+        ))}
     </div>
+  )
+}
+
+/** One sentence; of which of the runs compared, where that is not the one that is looked at. */
+export function ProblemNote(props: {
+  readonly problem: ConfigProblem
+  /** The field whose control it stands beside. */
+  readonly beside?: Field
+  readonly start?: Json | undefined
+}) {
+  const { problem, beside, start } = props
+  const desk = useDesk()
+  const { lane } = desk.store.plan.value
+  const other = lane === undefined || lane === desk.lane ? undefined : desk.experiment.lanes[lane]
+  const isOwn = problem.field === beside
+  const act = actOf(problem, isOwn ? start : undefined)
+  return (
+    <p class="wrong">
+      {other && <b>{other.label}: </b>}
+      {isOwn ? besideControl(problem) : sentenceOf(problem)}{' '}
+      {act && (
+        <button type="button" class="link" onClick={() => desk.mend(act)}>
+          {act.label}
+        </button>
+      )}
+    </p>
   )
 }

@@ -55,6 +55,16 @@ export function sectionsOf(config: JsonObject, catalogue: Catalogue): Section[] 
   ]
 }
 
+/** Every field that has a control, those inside others too. */
+export function fieldsOf(controls: readonly Control[]): string[] {
+  return controls.flatMap((control) => {
+    if (control.kind === 'spec' || control.kind === 'group')
+      return [control.field, ...fieldsOf(control.controls)]
+    if (control.kind === 'specs') return [control.field, ...fieldsOf(control.items)]
+    return [control.field]
+  })
+}
+
 function insideOf(control: Control): readonly Control[] {
   return control.kind === 'group' ? control.controls : [control]
 }

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals'
 import type { ConfigProblem } from 'linnet'
 import { useEffect, useState } from 'preact/hooks'
 import { laneConfig } from '../experiment/plan.ts'
@@ -5,14 +6,14 @@ import type { Store } from '../store/store.ts'
 import { AnyControl } from './any-control.tsx'
 import { catalogue } from './catalogue.ts'
 import type { Control } from './control.ts'
-import { type Desk, DeskOf, makeDesk } from './desk.ts'
+import { DeskOf, laneInView, makeDesk } from './desk.ts'
 import { DrawnBy } from './drawn.tsx'
 import { sectionOfFailure } from './failure.ts'
-import { sentenceOf } from './remedy.ts'
+import { ProblemNote } from './problem-notes.tsx'
 import { EngineChoice, Runs } from './runs.tsx'
-import { type Section, sectionsOf } from './sections.ts'
+import { fieldsOf, type Section, sectionsOf } from './sections.ts'
 import { Parameters, SpecInput } from './spec-control.tsx'
-import { isWithin } from './variation.ts'
+import { isWithin, ownerOf } from './variation.ts'
 import './setup.css'
 
 /** On a narrow page the stage comes first, and the setup is a table of contents of itself. */
@@ -20,26 +21,28 @@ const roomy = globalThis.matchMedia?.('(min-width: 60.01rem)').matches ?? true
 
 /** What is run: problem, network, initialisation, dynamics, seed; every control from the schema of its entry. */
 export function Setup({ store }: { readonly store: Store }) {
-  const desk = makeDesk(store)
-  const sections = sectionsOf(laneConfig(desk.experiment, desk.lane), catalogue)
-  const failure = failureOf(desk)
-  const astray = store.problems.value.filter(({ field }) => !sections.some(({ id }) => isWithin(field, id)))
+  const { experiment } = store.state.value
+  const sections = sectionsOf(laneConfig(experiment, laneInView(store.state.value)), catalogue)
+  const fields = sections.flatMap(({ controls }) => fieldsOf(controls))
+  const desk = makeDesk(store, fields)
+  // A signal of its own: how far a run is changes thirty times a second, and none of the controls with it.
+  const sentence = useComputed(() => failureIn(store)).value
+  const section = sentence && sectionOfFailure(sentence, experiment.config)
+  const astray = store.problems.value.filter(({ field }) => ownerOf(field, fields) === undefined)
   return (
     <DeskOf value={desk}>
       <DrawnBy value={AnyControl}>
         <h2 class="unseen">Setup</h2>
         {astray.map((problem) => (
-          <p class="wrong" key={problem.field}>
-            {sentenceOf(problem)}
-          </p>
+          <ProblemNote key={problem.field} problem={problem} />
         ))}
-        {failure && !failure.section && <p class="wrong">{failure.sentence}</p>}
-        {sections.map((section) => (
+        {sentence && !section && <p class="wrong">{sentence}</p>}
+        {sections.map((one) => (
           <SectionOf
-            key={section.id}
-            section={section}
+            key={one.id}
+            section={one}
             problems={store.problems.value}
-            failure={failure?.section === section.id ? failure.sentence : undefined}
+            failure={section === one.id ? sentence : undefined}
           />
         ))}
       </DrawnBy>
@@ -47,10 +50,12 @@ export function Setup({ store }: { readonly store: Store }) {
   )
 }
 
-function failureOf({ live, experiment }: Desk) {
+/** Why the run of the lane that is looked at could not be. */
+function failureIn(store: Store): string | undefined {
+  const lane = laneInView(store.state.value)
+  const { live } = store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane) ?? {}
   const status = live?.status.value
-  if (status?.kind !== 'failed') return undefined
-  return { sentence: status.sentence, section: sectionOfFailure(status.sentence, experiment.config) }
+  return status?.kind === 'failed' ? status.sentence : undefined
 }
 
 function SectionOf(props: {

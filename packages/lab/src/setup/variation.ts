@@ -75,10 +75,28 @@ export function edited(
   })
 }
 
+/** The lanes without what they change in this field; those that then are the same become one. */
+export function withoutChange(experiment: Experiment, field: Field): Experiment {
+  const seen = new Set<string>()
+  const lanes = experiment.lanes.flatMap(({ label, changes: { [field]: _, ...others } }) => {
+    const text = JSON.stringify(Object.entries(others).sort())
+    if (seen.has(text)) return []
+    seen.add(text)
+    return [{ label: text === '[]' ? 'run' : label, changes: others }]
+  })
+  return { ...experiment, lanes }
+}
+
 /** True where `field` is `outer` or stands inside it. */
 export function isWithin(field: Field, outer: Field): boolean {
   const [inner, around] = [stepsOf(field), stepsOf(outer)]
   return around.every((step, i) => inner[i] === step)
+}
+
+/** Of the fields that have a control, the innermost that the given one is or stands in. */
+export function ownerOf(field: Field, fields: readonly Field[]): Field | undefined {
+  const around = fields.filter((one) => isWithin(field, one))
+  return around.sort((a, b) => b.length - a.length)[0]
 }
 
 function withChangedLane(experiment: Experiment, lane: number, change: (lane: Lane) => Lane): Experiment {
