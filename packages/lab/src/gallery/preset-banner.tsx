@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals'
+import { Dialog } from '../page/dialog.tsx'
+import type { Store } from '../store/store.ts'
+import { Cited } from '../theory/cited.tsx'
+import { Cross } from './cross.tsx'
+import { isChanged, leavePreset, openPreset } from './open-preset.ts'
+import type { Preset } from './preset.ts'
+import { PublishedNumbers } from './published-numbers.tsx'
+
+interface Props {
+  readonly store: Store
+  readonly preset: Preset
+}
+
+/** Title, claim and source of the preset on the stage; of a study also its published numbers beside ours. */
+export function PresetBanner({ store, preset }: Props) {
+  const { title, claim, citation, study } = preset
+  const isOpen = useSignal(false)
+  return (
+    <article class="preset">
+      <p class="kicker">{study ? 'Study' : 'From the gallery'}</p>
+      <button
+        type="button"
+        class="quiet close"
+        aria-label="Put this note away"
+        onClick={() => leavePreset(store)}
+      >
+        <Cross />
+      </button>
+      <h2>{title}</h2>
+      <p>{claim}</p>
+      <p class="source">
+        <Cited text={citation} />
+      </p>
+      <nav aria-label="Preset">
+        {study && (
+          <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
+            Published numbers
+          </button>
+        )}
+        {isChanged(store.state.value, preset.state()) && (
+          <button type="button" class="quiet" onClick={() => openPreset(store, preset)}>
+            Put it back
+          </button>
+        )}
+      </nav>
+      {study && isOpen.value && (
+        <Dialog title={title} close={() => (isOpen.value = false)}>
+          <PublishedNumbers store={store} study={study} />
+        </Dialog>
+      )}
+    </article>
+  )
+}
