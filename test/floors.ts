@@ -56,6 +56,8 @@ export function importsOf(sources: ReadonlyMap<string, string>): Import[] {
 }
 
 function targetOf(from: string, name: string): string | undefined {
+  // A file taken in as text is data, not code.
+  if (name.endsWith('?raw')) return undefined
   // What the bundler is told of a file (`?worker&inline`) stands behind its name.
   if (name.startsWith('.')) return posix.join(posix.dirname(from), name.replace(/\?.*$/, ''))
   const owner = Object.keys(PACKAGES).find((known) => name === known || name.startsWith(`${known}/`))

@@ -1,4 +1,4 @@
-import { lp, theory } from 'linnet'
+import { lp, sharpness, theory } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { tour } from '../src/gallery/tour.ts'
 import { changed, runLanes, stopOf } from './tour-runs.ts'
@@ -134,38 +134,52 @@ describe('modes', async () => {
 
 describe('steps', async () => {
   const { experiment } = stopOf('steps').state
-  const [flow, small, large, beyond] = await runLanes(experiment)
+  const [flow, small, beyond] = await runLanes(experiment)
   const lastQuarter = (loss: Float64Array) => loss.subarray(Math.floor(0.75 * loss.length))
+  const withStep = async (stepSize: number, steps = 44) => {
+    const dynamics = { kind: 'gradientDescent', stepSize }
+    const lanes = await runLanes(changed(experiment, { dynamics, until: { steps } }))
+    return lanes.at(-1)!
+  }
 
-  test('the imbalance that the flow conserves drifts, the more the larger the step', () => {
-    const drifts = [flow, small, large].map((lane) => lane!.last('unbalancedness'))
+  test('the imbalance that the flow conserves drifts, the more the larger the step', async () => {
+    const middle = await withStep(0.2, 120)
+    const large = await withStep(0.45, 54)
+    const drifts = [flow, small, middle, large].map((lane) => lane!.last('unbalancedness'))
     expect(drifts[0]).toBeLessThan(1e-9)
     expect(drifts[1]).toBeGreaterThan(1e-3)
     expect(drifts[2]).toBeGreaterThan(2 * drifts[1]!)
-    for (const lane of [small, large])
-      expect(lane!.certificate('discreteConservation').verdict).not.toBe('violated')
+    expect(drifts[3]).toBeGreaterThan(1.2 * drifts[2]!)
+    expect(flow!.certificate('conservation').verdict).toBe('holds')
+    expect(small!.certificate('discreteConservation').verdict).toBe('holds')
   })
 
-  test('the edge is at 2/λ = 0.5: below it settles, above it swings and never gets there', () => {
-    expect(Math.max(...lastQuarter(large!.column('loss')))).toBeLessThan(0.01)
-    const swinging = lastQuarter(beyond!.column('loss'))
-    expect(Math.min(...swinging)).toBeGreaterThan(0.05)
+  test('the curvature of balanced layers at the minimum is nσ₁^(2−2/n) = 4', () => {
+    const { objective } = flow!.run
+    const n = objective.network.depth
+    expect(n * 2 ** (2 - 2 / n)).toBe(4)
+    const theta = objective.network.allocate()
+    for (const [j, { data }] of flow!.run.weights.entries()) theta.layers[j]!.data.set(data)
+    expect(sharpness(objective, theta).value).toBeCloseTo(4, 2)
+  })
+
+  test('above the edge it swings and never gets there, below it settles', async () => {
+    expect(Math.min(...lastQuarter(beyond!.column('loss')))).toBeGreaterThan(0.05)
     expect(beyond!.run.stopped.reason).toBe('horizon')
+    const settling = await withStep(0.45, 54)
+    expect(Math.max(...lastQuarter(settling.column('loss')))).toBeLessThan(0.01)
   })
 
   test.each([
     [0.48, 'settles'],
     [0.52, 'does not'],
   ])('with η = %d it %s', async (stepSize, end) => {
-    const dynamics = { kind: 'gradientDescent', stepSize }
-    const lanes = await runLanes(changed(experiment, { dynamics, until: { steps: 400 } }))
-    expect(lanes[3]!.last('loss') < 1e-4).toBe(end === 'settles')
+    const lane = await withStep(stepSize, 400)
+    expect(lane.last('loss') < 1e-4).toBe(end === 'settles')
   })
 
   test('to try: at 0.8 it diverges', async () => {
-    const dynamics = { kind: 'gradientDescent', stepSize: 0.8 }
-    const lanes = await runLanes(changed(experiment, { dynamics }))
-    expect(lanes[3]!.run.stopped.reason).toBe('diverged')
+    expect((await withStep(0.8)).run.stopped.reason).toBe('diverged')
   })
 })
 

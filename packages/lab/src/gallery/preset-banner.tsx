@@ -17,33 +17,37 @@ export function PresetBanner({ store, preset }: Props) {
   const { title, claim, citation, study } = preset
   const isOpen = useSignal(false)
   return (
-    <article class="preset">
-      <p class="kicker">{study ? 'Study' : 'From the gallery'}</p>
-      <button
-        type="button"
-        class="quiet close"
-        aria-label="Put this note away"
-        onClick={() => leavePreset(store)}
-      >
-        <Cross />
-      </button>
-      <h2>{title}</h2>
+    <article>
+      <header>
+        <h2>
+          <span class="kicker">{study ? 'Study' : 'From the gallery'}</span>
+          {title}
+        </h2>
+        <nav aria-label="Preset">
+          {isChanged(store.state.value, preset.state()) && (
+            <button type="button" class="quiet" onClick={() => openPreset(store, preset)}>
+              Put it back
+            </button>
+          )}
+          {study && (
+            <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
+              Published numbers
+            </button>
+          )}
+          <button
+            type="button"
+            class="quiet close"
+            aria-label="Put this note away"
+            onClick={() => leavePreset(store)}
+          >
+            <Cross />
+          </button>
+        </nav>
+      </header>
       <p>{claim}</p>
       <p class="source">
         <Cited text={citation} />
       </p>
-      <nav aria-label="Preset">
-        {study && (
-          <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
-            Published numbers
-          </button>
-        )}
-        {isChanged(store.state.value, preset.state()) && (
-          <button type="button" class="quiet" onClick={() => openPreset(store, preset)}>
-            Put it back
-          </button>
-        )}
-      </nav>
       {study && isOpen.value && (
         <Dialog title={title} close={() => (isOpen.value = false)}>
           <PublishedNumbers store={store} study={study} />

@@ -6,7 +6,7 @@ import {
   type Study,
   type StudyRun,
 } from '@linnet/studies'
-import { parseConfig } from 'linnet'
+import { parseConfig, type RunRecord } from 'linnet'
 import { runId } from '../experiment/plan.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { StagedRun } from '../store/store.ts'
@@ -19,8 +19,11 @@ export function studyRuns(study: Study, staged: readonly StagedRun[]): StudyRun[
   const seeds = [...new Set(staged.map(({ live }) => live.config.seed ?? 0))].sort((a, b) => a - b)
   const planned = study.plan({ seeds })
   return staged.flatMap(({ live }) => {
-    const asked = planned.find((one) => isRunOf(one, live))
-    return asked ? finished(asked, live) : []
+    const done = record(live)
+    const asked = done && planned.find((one) => isRunOf(one, live))
+    if (!done || !asked) return []
+    const certificates = [...live.certificates.value.values()].map(({ certificate }) => certificate)
+    return [{ ...asked, record: done, certificates }]
   })
 }
 
@@ -31,21 +34,17 @@ function isRunOf({ config }: PlannedRun, live: LiveRun): boolean {
   return runId(mine, live.engine) === runId(theirs, live.engine)
 }
 
-function finished(planned: PlannedRun, live: LiveRun): StudyRun[] {
-  const { value: status } = live.status
-  const { value: trajectory } = live.measured
-  const { value: accounts } = live.accounts
-  if (status.kind !== 'ended' || !trajectory || !accounts) return []
-  const record = {
-    config: live.config,
-    trajectory,
+/** What an ended run leaves behind. */
+function record({ config, status, measured, accounts, weights = [] }: LiveRun): RunRecord | undefined {
+  if (status.value.kind !== 'ended' || !measured.value || !accounts.value) return undefined
+  return {
+    config,
+    trajectory: measured.value,
     snapshots: [],
-    weights: live.weights ?? [],
-    stopped: status.stopped,
-    accounts,
+    weights,
+    stopped: status.value.stopped,
+    accounts: accounts.value,
   }
-  const certificates = [...live.certificates.value.values()].map(({ certificate }) => certificate)
-  return [{ ...planned, record, certificates }]
 }
 
 /** Every quantity with a published number or a measured one, the measured ones from the runs that are there. */

@@ -1,8 +1,9 @@
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { Formula } from '../page/formula.tsx'
 import type { Store } from '../store/store.ts'
 import { Cited } from '../theory/cited.tsx'
-import { WithSubscripts } from '../theory/with-subscripts.tsx'
+import { Theorem } from '../theory/theorem.tsx'
+import { WithIndices } from '../theory/with-indices.tsx'
 import { Cross } from './cross.tsx'
 import { isChanged, leavePreset, visit } from './open-preset.ts'
 import { tour } from './tour.ts'
@@ -13,7 +14,7 @@ interface Props {
   readonly stop: TourStop
 }
 
-/** One stop of the tour beside its experiment; arrow keys go on and back. */
+/** One stop of the tour over its experiment; arrow keys go on and back, Escape leaves. */
 export function TourCard({ store, stop }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -22,16 +23,65 @@ export function TourCard({ store, stop }: Props) {
     const next = tour[at + by]
     if (next) visit(store, next)
   }
-  const onKeyDown = ({ key, target }: KeyboardEvent) => {
+  const onKeyDown = ({ key }: KeyboardEvent) => {
     if (key === 'ArrowRight') go(1)
     else if (key === 'ArrowLeft') go(-1)
-    else if (key === 'Escape' && target instanceof Node) leavePreset(store)
+    else if (key === 'Escape') leavePreset(store)
   }
   return (
-    <article class="tour" onKeyDown={onKeyDown}>
-      <p class="kicker">
-        Tour, {at + 1} of {tour.length}
-      </p>
+    <article onKeyDown={onKeyDown}>
+      <header>
+        <h2 ref={heading} tabIndex={-1}>
+          <span class="kicker">
+            Tour, {at + 1} of {tour.length}
+          </span>
+          {stop.title}
+        </h2>
+        <Ways store={store} stop={stop} at={at} go={go} />
+      </header>
+      <div class="columns">
+        <p>
+          {stop.sentences.map((sentence) => (
+            <Fragment key={sentence}>
+              <WithIndices text={sentence} />{' '}
+            </Fragment>
+          ))}
+        </p>
+        <div>
+          <Theorem latex={stop.formula} spoken={stop.spoken} />
+          <p class="try">
+            <strong>To try</strong> <WithIndices text={stop.tryThis} />
+          </p>
+          <p class="source">
+            <Cited text={stop.citation} />
+          </p>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+interface WaysProps extends Props {
+  readonly at: number
+  readonly go: (by: number) => void
+}
+
+/** Back, on, and out. */
+function Ways({ store, stop, at, go }: WaysProps) {
+  const isLast = at + 1 === tour.length
+  return (
+    <nav aria-label="Stops of the tour">
+      {isChanged(store.state.value, stop.state) && (
+        <button type="button" class="quiet" onClick={() => visit(store, stop)}>
+          Put it back
+        </button>
+      )}
+      <button type="button" class="quiet framed" disabled={at === 0} onClick={() => go(-1)}>
+        ← Previous
+      </button>
+      <button type="button" class="strong" onClick={() => (isLast ? leavePreset(store) : go(1))}>
+        {isLast ? 'Done' : 'Next →'}
+      </button>
       <button
         type="button"
         class="quiet close"
@@ -40,42 +90,6 @@ export function TourCard({ store, stop }: Props) {
       >
         <Cross />
       </button>
-      <h2 ref={heading} tabIndex={-1}>
-        {stop.title}
-      </h2>
-      <p>
-        {stop.sentences.map((sentence) => (
-          <>
-            <WithSubscripts text={sentence} />{' '}
-          </>
-        ))}
-      </p>
-      <Formula latex={stop.formula} spoken={stop.spoken} display />
-      <p class="try">
-        <strong>What to try</strong> <WithSubscripts text={stop.tryThis} />
-      </p>
-      <p class="source">
-        <Cited text={stop.citation} />
-      </p>
-      <nav aria-label="Stops of the tour">
-        <button type="button" class="quiet framed" disabled={at === 0} onClick={() => go(-1)}>
-          ← Previous
-        </button>
-        {isChanged(store.state.value, stop.state) && (
-          <button type="button" class="quiet" onClick={() => visit(store, stop)}>
-            Put it back
-          </button>
-        )}
-        {at + 1 < tour.length ? (
-          <button type="button" class="strong" onClick={() => go(1)}>
-            Next →
-          </button>
-        ) : (
-          <button type="button" class="strong" onClick={() => leavePreset(store)}>
-            Done
-          </button>
-        )}
-      </nav>
-    </article>
+    </nav>
   )
 }

@@ -62,13 +62,13 @@ const preconditioner: TourStop = {
   title: 'What depth does to a gradient',
   sentences: [
     'Balanced layers move their product not along −∇ℓ(W) itself but along a preconditioned one: its part in the direction u_r v_{r′}ᵀ, between two singular vectors of W, is multiplied by κ_n(σ_r, σ_{r′}).',
-    'At depth 1 that factor is 1 everywhere; from depth 2 on it is largest where W is largest, nσ₁^(2−2/n), and zero where both singular values are.',
+    'At depth 1 that factor is 1 everywhere; from depth 2 on it is largest where W is largest, nσ₁^{2−2/n}, and zero where both singular values are.',
     'What has been learned is learned faster still, and what W has no trace of must wait: the picture is this kernel over all pairs of singular values.',
   ],
   formula:
-    "\\kappa_n(\\sigma,\\sigma')=\\sum_{j=1}^n\\sigma^{\\frac{2(j-1)}n}\\,\\sigma'^{\\frac{2(n-j)}n}=\\frac{\\sigma^2-\\sigma'^2}{\\sigma^{2/n}-\\sigma'^{2/n}}",
+    '\\kappa_n(s,t)=\\sum_{j=1}^ns^{\\frac{2(j-1)}n}\\,t^{\\frac{2(n-j)}n}=\\frac{s^2-t^2}{s^{2/n}-t^{2/n}}',
   spoken:
-    'kappa n of sigma and sigma prime is the sum over j from 1 to n of sigma to the 2 times j minus 1 over n, times sigma prime to the 2 times n minus j over n',
+    'kappa n of s and t is the sum over j from 1 to n of s to the 2 times j minus 1 over n, times t to the 2 times n minus j over n',
   tryThis: 'Network: the depth n, from 1 to 5. The plane rises into a corner.',
   citation:
     'Arora, Cohen, Hazan 2018 (arXiv 1802.06509), theorem 1 and claim 1; Cohen, Razin 2024 (arXiv 2408.13767), corollary 1',
@@ -93,7 +93,7 @@ const modes: TourStop = {
   name: 'modes',
   title: 'One mode after another',
   sentences: [
-    'The singular values of a balanced network grow at a rate proportional to a power of themselves, σ_r^(2−2/n), times what the loss asks of them.',
+    'The singular values of a balanced network grow at a rate proportional to a power of themselves, σ_r^{2−2/n}, times what the loss asks of them.',
     'At depth 1 that power is zero and the three modes of this target rise together; at depth 2 and 3 each waits near zero and then jumps, the strongest first.',
     'The deeper the network, the more nearly one mode is finished before the next begins: so a small start comes to prefer low rank.',
   ],
@@ -129,8 +129,8 @@ const steps: TourStop = {
   title: 'Steps against the flow',
   sentences: [
     'Gradient descent follows the flow only as far as its steps are small: the imbalance that the flow conserves drifts, the more the larger the step η.',
-    'Where the loss is curved by λ at its minimum a step is stable up to 2/λ; for balanced layers of depth n that is λ = nσ₁^(2−2/n), here 4, so that the edge is at η = 0.5.',
-    'With η = 0.45 the run still settles; with η = 0.55 it keeps swinging about the minimum and never gets there.',
+    'Where the loss is curved by λ at its minimum a step is stable up to 2/λ; for balanced layers of depth n that is λ = nσ₁^{2−2/n}, here 4, so that the edge is at η = 0.5.',
+    'The last lane, with η = 0.55, keeps swinging about the minimum and never gets there; with η = 0.45 it would settle.',
   ],
   formula:
     'D_j^+-D_j=\\eta^2\\big(g_{j+1}^\\top g_{j+1}-g_jg_j^\\top\\big),\\qquad\\eta<\\frac2\\lambda=\\frac2{n\\,\\sigma_1^{2-2/n}}',
@@ -157,11 +157,10 @@ const steps: TourStop = {
           label: 'flow',
           changes: { dynamics: plain(gradientFlow({ tolerance: 1e-10 })), until: { time: 24 } },
         },
-        { label: 'η = 0.1', changes: { 'dynamics.stepSize': 0.1, until: { steps: 240 } } },
-        { label: 'η = 0.45', changes: { 'dynamics.stepSize': 0.45, until: { steps: 54 } } },
+        { label: 'η = 0.05', changes: { 'dynamics.stepSize': 0.05, until: { steps: 480 } } },
         { label: 'the η set', changes: {} },
       ],
-      view: { clock: 'time', lane: 3 },
+      view: { clock: 'time', lane: 2 },
     },
   ),
 }
@@ -175,12 +174,12 @@ const acceleration: TourStop = {
     'With nearly the largest step that is safe for each, depth 1 takes some 6000 steps to a loss of 1e-5, depth 2 and 3 fewer than 1700: on a convex problem, depth makes descent more than three times as fast.',
   ],
   formula:
-    'w^+=w-\\eta\\,\\|w\\|^{2-\\frac2n}\\big(\\nabla\\ell(w)+(n-1)\\,\\mathrm{Pr}_w\\nabla\\ell(w)\\big)+O(\\eta^2)',
+    'w^+=w-\\eta\\,\\|w\\|^{2-\\frac2n}\\,p+O(\\eta^2),\\qquad p=\\nabla\\ell(w)+(n-1)\\,\\mathrm{Pr}_w\\nabla\\ell(w)',
   spoken:
-    'w plus is w minus eta times the norm of w to the 2 minus 2 over n, times the gradient plus n minus 1 times its projection on w, to first order in eta',
+    'w plus is w minus eta times the norm of w to the 2 minus 2 over n, times p, to first order in eta; p is the gradient plus n minus 1 times its projection on w',
   tryThis: 'Dynamics: the step η, which the lane of depth 2 takes. Half the step, twice the time.',
   citation:
-    'Arora, Cohen, Hazan 2018 (arXiv 1802.06509), claim 2 and the section on ℓ_p regression; Cohen, Razin 2024 (arXiv 2408.13767), claim 1',
+    'Arora, Cohen, Hazan 2018 (arXiv 1802.06509), claim 2; Cohen, Razin 2024 (arXiv 2408.13767), claim 1',
   state: presetState(
     'tour:acceleration',
     {
@@ -200,7 +199,7 @@ const acceleration: TourStop = {
       network: linear({ depth: 2 }),
       init: balanced({ target: values({ data: [[0.5, 0.05]] }) }),
       dynamics: gradientDescent({ stepSize: 0.005 }),
-      probes: [probes.loss(), probes.singularValues({ count: 1 }), probes.unbalancedness()],
+      probes: [probes.loss(), probes.unbalancedness()],
       until: { steps: 7000, loss: 1e-5 },
       record: { samples: 300, spacing: 'logarithmic' },
     },
@@ -210,7 +209,7 @@ const acceleration: TourStop = {
         { label: 'depth 2', changes: {} },
         { label: 'depth 3', changes: { 'network.depth': 3, 'dynamics.stepSize': 0.0025 } },
       ],
-      view: { x: 'log', y: 'log', lane: 1 },
+      view: { x: 'log', y: 'log', lane: 1, enlarged: 'loss' },
     },
   ),
 }
@@ -224,7 +223,7 @@ const scale: TourStop = {
     'From α = 1 all modes are there at the beginning and most remain: the effective rank ends near 10, and the mean squared error of the entries is a fifth of their mean square.',
   ],
   formula:
-    '\\sigma_r(t)=\\Big(\\alpha^{-(1-\\frac2n)}-(n-2)\\,c_r\\,t\\Big)^{-\\frac n{n-2}}\\quad\\text{while }\\big\\langle-\\nabla\\ell,\\mathbf u_r\\mathbf v_r^\\top\\big\\rangle=c_r,\\ n\\ge3',
+    '\\sigma_r(t)=\\Big(\\alpha^{-(1-\\frac2n)}-(n-2)\\,c_r\\,t\\Big)^{-\\frac n{n-2}}\\quad\\text{while }\\big\\langle-\\nabla\\ell,\\mathbf u_r\\mathbf v_r^\\top\\big\\rangle=c_r\\;(n\\ge3)',
   spoken:
     'under a constant push c r the singular value is alpha to the minus 1 minus 2 over n, less n minus 2 times c r times t, all to the minus n over n minus 2',
   tryThis: 'Network: the depth n, set to 1. Then no start helps: entries that are not seen never move.',

@@ -1,3 +1,5 @@
+import { GalleryButton } from '../gallery/gallery.tsx'
+import { TourButton } from '../gallery/tour-button.tsx'
 import { Sharing } from '../sharing/sharing.tsx'
 import type { Store } from '../store/store.ts'
 import { Mark } from './mark.tsx'
@@ -25,6 +27,8 @@ export function Header({ store }: { readonly store: Store }) {
         />
       </label>
       <nav aria-label="Lab">
+        <GalleryButton store={store} />
+        <TourButton store={store} />
         <Sharing store={store} />
       </nav>
     </header>

@@ -1,3 +1,4 @@
+import { Guide } from '../gallery/guide.tsx'
 import { Setup } from '../setup/setup.tsx'
 import { Stage } from '../stage/stage.tsx'
 import type { Store } from '../store/store.ts'
@@ -11,6 +12,7 @@ export function Page({ store }: { readonly store: Store }) {
   return (
     <div class="lab">
       <Header store={store} />
+      <Guide store={store} />
       <main class="stage" aria-label="Stage">
         <Saved store={store} />
         <Stage store={store} />

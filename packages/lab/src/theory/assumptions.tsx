@@ -1,6 +1,6 @@
 import type { Assumption } from 'linnet'
 import { twoDigits } from './numbers.ts'
-import { WithSubscripts } from './with-subscripts.tsx'
+import { WithIndices } from './with-indices.tsx'
 
 /** What the theorem asks for, each with the number that decides. */
 export function Assumptions({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
@@ -10,7 +10,7 @@ export function Assumptions({ assumptions }: { readonly assumptions: readonly As
         <li key={name} class={holds ? 'met' : 'unmet'}>
           <strong>{name}</strong> <em>{holds ? 'met' : 'not met'}</em>
           <span class="detail">
-            <WithSubscripts text={explanation} />
+            <WithIndices text={explanation} />
             {!isYesOrNo(measured, threshold) &&
               ` (measured ${twoDigits(measured)}, threshold ${twoDigits(threshold)})`}
           </span>

@@ -4,7 +4,7 @@ import { controlPreset } from '../gallery/control-presets.ts'
 import { openPreset } from '../gallery/open-preset.ts'
 import type { Store } from '../store/store.ts'
 import { insistOn } from './insist.ts'
-import { WithSubscripts } from './with-subscripts.tsx'
+import { WithIndices } from './with-indices.tsx'
 
 interface Props {
   readonly store: Store
@@ -50,7 +50,7 @@ function Insist({ statement }: Pick<Props, 'statement'>) {
           Insist
         </button>
       )}
-      <output class="insisted">{drawn.value && <WithSubscripts text={drawn.value.summary} />}</output>
+      <output class="insisted">{drawn.value && <WithIndices text={drawn.value.summary} />}</output>
     </>
   )
 }

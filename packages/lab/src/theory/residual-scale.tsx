@@ -6,15 +6,21 @@ const [least, most] = [-18, 0]
 interface Props {
   readonly residual: number
   readonly tolerance: number
+  /** Whether the statement is claimed of the run at all. */
+  readonly isClaimed: boolean
 }
 
 /** Residual and tolerance on a line of decades: how much room there is between them. */
-export function ResidualScale({ residual, tolerance }: Props) {
+export function ResidualScale({ residual, tolerance, isClaimed }: Props) {
   if (!Number.isFinite(residual) || !Number.isFinite(tolerance)) return null
   const [at, allowed] = [place(residual), place(tolerance)]
   const says = `Residual ${twoDigits(residual)}, allowed ${twoDigits(tolerance)}, on a logarithmic line`
   return (
-    <svg class={`scale ${residual <= tolerance ? 'within' : 'beyond'}`} viewBox="0 0 288 44" role="img">
+    <svg
+      class={`scale ${!isClaimed ? 'unclaimed' : residual <= tolerance ? 'within' : 'beyond'}`}
+      viewBox="0 0 288 44"
+      role="img"
+    >
       <title>{says}</title>
       <path class="axis" d="M6 22h276" />
       <path class="allowed" d={`M6 22H${allowed}`} />

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Store } from '../store/store.ts'
 import { SignMark } from './sign.tsx'
 import { type LaneStanding, laneStandings, tally } from './standing.ts'
-import { WithSubscripts } from './with-subscripts.tsx'
+import { WithIndices } from './with-indices.tsx'
 
 interface Props {
   readonly store: Store
@@ -95,7 +95,7 @@ export function StandingLine({ standing }: { readonly standing: LaneStanding }) 
       <em class={`word ${sign.replaceAll(' ', '-')}`}>{word}</em>
       {seeds && ` (${seeds})`}
       {sign === 'does not apply' ? ', ' : ' · '}
-      <WithSubscripts text={detail} />
+      <WithIndices text={detail} />
     </span>
   )
 }

@@ -1,6 +1,5 @@
 import type { Certificate, Statement } from 'linnet'
 import { useEffect, useRef } from 'preact/hooks'
-import { Formula } from '../page/formula.tsx'
 import type { Store } from '../store/store.ts'
 import { Assumptions } from './assumptions.tsx'
 import { Cited } from './cited.tsx'
@@ -11,7 +10,8 @@ import { ResidualScale } from './residual-scale.tsx'
 import { SignMark } from './sign.tsx'
 import { laneStandings } from './standing.ts'
 import { ofLane, StandingLine } from './statement-list.tsx'
-import { WithSubscripts } from './with-subscripts.tsx'
+import { Theorem } from './theorem.tsx'
+import { WithIndices } from './with-indices.tsx'
 
 const scopes: Readonly<Record<Statement['scope'], string>> = {
   point: 'True at every moment: held against the weights of each snapshot',
@@ -22,12 +22,17 @@ const scopes: Readonly<Record<Statement['scope'], string>> = {
 interface Props {
   readonly store: Store
   readonly statement: Statement
+  /** Whether the reader came here from the list. */
+  readonly asked: boolean
 }
 
 /** A theorem typeset, and everything that was measured of it on the chosen lane. */
-export function StatementPage({ store, statement }: Props) {
+export function StatementPage({ store, statement, asked }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  // A page that was asked for takes the focus; one that a link brought along does not.
+  useEffect(() => {
+    if (asked) heading.current?.focus()
+  }, [asked])
   const standings = laneStandings(store.staged.value, statement.kind)
   const standing = ofLane(standings, store.state.value.view.lane)
   return (
@@ -38,7 +43,7 @@ export function StatementPage({ store, statement }: Props) {
       <h2 ref={heading} tabIndex={-1}>
         {statement.title}
       </h2>
-      <Formula latex={statement.theorem} display />
+      <Theorem latex={statement.theorem} />
       <p class="help">{sentence(statement.help)}</p>
       <p class="scope">{scopes[statement.scope]}.</p>
       <LaneChoice store={store} />
@@ -72,15 +77,18 @@ interface EvidenceProps {
 }
 
 function Evidence({ certificate, clock }: EvidenceProps) {
-  const { assumptions, residual, tolerance, toleranceBecause, worstAt, numbers } = certificate
+  const { verdict, assumptions, residual, tolerance, toleranceBecause, worstAt, numbers } = certificate
   const at =
     clock === 'time' ? `at flow time ${measuredNumber(worstAt)}` : `after ${measuredNumber(worstAt)} steps`
   return (
     <>
-      <ResidualScale residual={residual} tolerance={tolerance} />
+      <ResidualScale residual={residual} tolerance={tolerance} isClaimed={verdict !== 'does not apply'} />
       {Number.isFinite(residual) && (
         <p class="because">
-          Closest to failing {at}. The tolerance: <WithSubscripts text={toleranceBecause} />.
+          {verdict === 'does not apply'
+            ? 'Not claimed; measured all the same, and farthest off'
+            : 'Closest to failing'}{' '}
+          {at}. The tolerance: <WithIndices text={toleranceBecause} />.
         </p>
       )}
       <h3>Assumptions</h3>

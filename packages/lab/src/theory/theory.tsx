@@ -11,11 +11,13 @@ import './theory.css'
 export function Theory({ store }: { readonly store: Store }) {
   const { statement: kind } = store.state.value.view
   const left = useRef<string | undefined>(undefined)
+  const listed = useRef(false)
   const statement = theory.statements.entries.find((one) => one.kind === kind)
   if (statement) {
     left.current = statement.kind
-    return <StatementPage key={statement.kind} store={store} statement={statement} />
+    return <StatementPage key={statement.kind} store={store} statement={statement} asked={listed.current} />
   }
+  listed.current = true
   return (
     <>
       <h2>Theory</h2>
