@@ -1,8 +1,8 @@
 import { type ConfigInput, parseConfig } from 'linnet'
 import type { PlannedRun } from '../src/experiment/plan.ts'
 import { runId } from '../src/experiment/plan.ts'
-import { makeDesk } from '../src/running/desk.ts'
-import type { Answer, Asked, Request } from '../src/running/protocol.ts'
+import { Desk } from '../src/running/desk.ts'
+import { type Answer, type Asked, isLast, type Request } from '../src/running/protocol.ts'
 import type { StartThread } from '../src/running/thread.ts'
 
 /** Completion of a small matrix by gradient flow: some hundredths of a second. */
@@ -38,26 +38,26 @@ export function allToldOf(
 ): Promise<Answer[]> {
   return new Promise((resolve) => {
     const told: Answer[] = []
-    const ask = makeDesk((answer, transfer = []) => {
+    const desk = new Desk((answer, transfer = []) => {
       told.push(structuredClone(answer, { transfer }))
-      hear(told.at(-1)!, ask)
-      if (answer.type === 'finished' || answer.type === 'failed' || answer.type === 'kernel') resolve(told)
+      hear(told.at(-1)!, (request) => desk.take(request))
+      if (isLast(answer)) resolve(told)
     })
-    ask(asked)
+    desk.take(asked)
   })
 }
 
 /** A thread in this very thread: the same desk, the same messages, copied as between threads. */
 export const localThread: StartThread = (hear) => {
   let isEnded = false
-  const take = makeDesk((answer, transfer = []) => {
+  const desk = new Desk((answer, transfer = []) => {
     const copy = structuredClone(answer, { transfer })
     setImmediate(() => {
       if (!isEnded) hear(copy)
     })
   })
   return {
-    ask: (request) => take(structuredClone(request)),
+    ask: (request) => desk.take(structuredClone(request)),
     end: () => {
       isEnded = true
     },

@@ -14,13 +14,13 @@ describe('a runner with scripted threads', () => {
   const seedsOf = (asked: ReturnType<typeof open>) =>
     asked.flatMap((one) => (one.type === 'run' ? [one.config.seed] : []))
 
-  it('uses as many threads as there are runs, cores beside one, and four at most', () => {
+  it('uses as many threads as there are runs and predictions, cores beside one, and four at most', () => {
     const used = (cores: number, runs: number) => {
       const { threads, start } = scriptedThreads()
       new Runner(start, { cores }).want(Array.from({ length: runs }, (_, i) => seeded(i)))
       return threads.length
     }
-    expect([used(1, 3), used(2, 3), used(4, 2), used(4, 9), used(64, 50)]).toEqual([1, 1, 2, 3, 4])
+    expect([used(1, 3), used(2, 3), used(8, 1), used(4, 9), used(64, 50)]).toEqual([1, 1, 2, 3, 4])
   })
 
   it('begins the first seed of every lane before the second of any, and not all at once', () => {

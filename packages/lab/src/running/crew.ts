@@ -1,5 +1,5 @@
 import { sentenceOfCrash } from './fault.ts'
-import { type Answer, isLast, type LastAnswer, type RunAnswer, type Work } from './protocol.ts'
+import { type Answer, isLast, type Told, type Work } from './protocol.ts'
 import type { StartThread, Thread } from './thread.ts'
 
 /** A piece of work to be done by one of several threads. */
@@ -7,7 +7,7 @@ export interface Job {
   readonly work: Work
   /** Lower ones begin first. */
   readonly rank: number
-  hear(answer: RunAnswer | LastAnswer): void
+  hear(told: Told): void
   /** It was under way in a thread that broke, and will begin anew. */
   restart(): void
 }
@@ -75,7 +75,10 @@ export class Crew {
 
   /** The thread with the least to do, a new one where all have something; none where all have enough. */
   #placeFor(job: Job): Member | undefined {
-    const isFree = ({ jobs }: Member) => ![...jobs.values()].some((other) => this.#suspects.has(other))
+    // A prediction would only wait beside a run.
+    const isKept = (other: Job) =>
+      this.#suspects.has(other) || (job.work.type === 'predict' && other.work.type === 'run')
+    const isFree = ({ jobs }: Member) => ![...jobs.values()].some(isKept)
     const [least] = [...this.#members].filter(isFree).sort((a, b) => a.jobs.size - b.jobs.size)
     if (least?.jobs.size === 0) return least
     if (this.#members.size < this.#size) return this.#hire()
@@ -94,12 +97,12 @@ export class Crew {
     return member
   }
 
-  #hear(jobs: Map<string, Job>, { id, ...answer }: Answer): void {
+  #hear(jobs: Map<string, Job>, { id, ...told }: Answer): void {
     const job = jobs.get(id)
     if (!job) return
-    if (isLast(answer)) jobs.delete(id)
-    job.hear(answer)
-    if (isLast(answer)) this.#handOut()
+    if (isLast(told)) jobs.delete(id)
+    job.hear(told)
+    if (isLast(told)) this.#handOut()
   }
 
   /** Another thread takes over. Which of several runs broke it is not known: each begins anew, alone. */

@@ -1,34 +1,73 @@
+import { loadEngine, type Problem, prepare } from 'linnet'
 import { sentenceOf } from './fault.ts'
 import { kernelOver } from './kernel.ts'
-import type { Asked, Request, Tell } from './protocol.ts'
+import { predictInTurns } from './predict-in-turns.ts'
+import type { Asked, Commission, Request, Tell } from './protocol.ts'
 import { runInTurns, type Signal } from './run-in-turns.ts'
 
-/** What a worker does with requests: a function that takes them in. Several runs take turns, a slice of work each. */
-export function makeDesk(tell: Tell): (request: Request) => void {
-  const underWay = new Map<string, { aborted: boolean }>()
-  const work = async (asked: Asked, signal: Signal): Promise<void> => {
+/** What a worker does with requests: takes them in, several at a time, and lets them take turns, a slice of work each. */
+export class Desk {
+  readonly #tell: Tell
+  readonly #underWay = new Map<string, { readonly asked: Asked; aborted: boolean }>()
+  /** Predictions that wait until no run is under way. */
+  readonly #waiting: (() => void)[] = []
+
+  constructor(tell: Tell) {
+    this.#tell = tell
+  }
+
+  take(request: Request): void {
+    const { id } = request
+    if (request.type === 'cancel') {
+      const work = this.#underWay.get(id)
+      if (work) work.aborted = true
+      this.#over(id)
+      return
+    }
+    const signal = { asked: request, aborted: false }
+    this.#underWay.set(id, signal)
+    this.#do(request, signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.#tell({ id, type: 'failed', sentence: sentenceOf(error) })
+      })
+      .finally(() => this.#over(id))
+  }
+
+  async #do(asked: Asked, signal: Signal): Promise<void> {
     const { id } = asked
     if (asked.type === 'kernel') {
       const values = await kernelOver(asked)
-      tell({ id, type: 'kernel', values }, [values.buffer])
-      return
+      return this.#tell({ id, type: 'kernel', values }, [values.buffer])
     }
-    await runInTurns(asked, signal, (answer, transfer) => tell({ id, ...answer }, transfer))
-    if (!signal.aborted) tell({ id, type: 'finished' })
+    if (asked.type === 'predict') await this.#leave(signal)
+    const problem = signal.aborted ? undefined : await broughtToLife(asked)
+    if (!problem || signal.aborted) return
+    const { config } = asked
+    if (asked.type === 'predict')
+      return predictInTurns(
+        config,
+        problem,
+        signal,
+        (told, transfer) => this.#tell({ id, ...told }, transfer),
+        () => this.#leave(signal),
+      )
+    await runInTurns(config, problem, signal, (told, transfer) => this.#tell({ id, ...told }, transfer))
+    if (!signal.aborted) this.#tell({ id, type: 'finished' })
   }
-  return (request) => {
-    const { id } = request
-    if (request.type === 'cancel') {
-      const signal = underWay.get(id)
-      if (signal) signal.aborted = true
-      return
-    }
-    const signal = { aborted: false }
-    underWay.set(id, signal)
-    work(request, signal)
-      .catch((error: unknown) => {
-        if (!signal.aborted) tell({ id, type: 'failed', sentence: sentenceOf(error) })
-      })
-      .finally(() => underWay.delete(id))
+
+  /** Waits as long as runs are under way. */
+  async #leave(signal: Signal): Promise<void> {
+    const isRunning = () => [...this.#underWay.values()].some(({ asked }) => asked.type === 'run')
+    while (!signal.aborted && isRunning()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
+
+  #over(id: string): void {
+    this.#underWay.delete(id)
+    // Each looks for itself whether it can go on now, and whether it is still wanted.
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+}
+
+async function broughtToLife({ config, engine, files = new Map() }: Commission): Promise<Problem> {
+  return prepare(config, await loadEngine(engine), files)
 }

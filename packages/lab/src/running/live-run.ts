@@ -2,7 +2,7 @@ import { batch, type Signal, signal } from '@preact/signals'
 import type { Accounts, Certificate, Config, Halt, PlainMatrix, RunRecord, Trajectory } from 'linnet'
 import type { PlannedRun } from '../experiment/plan.ts'
 import { GrowingTrajectory } from './growing-trajectory.ts'
-import type { Beginning, LastAnswer, Picture, RunAnswer } from './protocol.ts'
+import type { Beginning, Picture, Told } from './protocol.ts'
 
 export type RunStatus =
   | { readonly kind: 'waiting' }
@@ -47,6 +47,9 @@ export class LiveRun {
   readonly measured: Signal<Trajectory | undefined> = signal<Trajectory | undefined>(undefined)
   /** What the theory predicts, from W(0) and the loss alone. */
   readonly predicted: Signal<Trajectory | undefined> = signal<Trajectory | undefined>(undefined)
+  /** What is predicted, in a sentence. */
+  readonly claim: Signal<string | undefined> = signal<string | undefined>(undefined)
+  /** Why nothing is predicted, in a sentence. */
   readonly unpredicted: Signal<string | undefined> = signal<string | undefined>(undefined)
   /** By kind of statement. */
   readonly certificates: Signal<ReadonlyMap<string, Certified>> = signal<ReadonlyMap<string, Certified>>(
@@ -61,6 +64,7 @@ export class LiveRun {
   #measured: GrowingTrajectory | undefined
   #predicted: GrowingTrajectory | undefined
   #isFinished = false
+  #isForeseen = false
 
   constructor({ id, config, engine }: Pick<PlannedRun, 'id' | 'config' | 'engine'>) {
     this.id = id
@@ -89,9 +93,14 @@ export class LiveRun {
     return run
   }
 
-  /** Everything about it has been said. */
+  /** Everything that was measured about it has been said. */
   get isFinished(): boolean {
     return this.#isFinished
+  }
+
+  /** The prediction is complete, or will not come. */
+  get isForeseen(): boolean {
+    return this.#isForeseen
   }
 
   /** What it holds, about. */
@@ -101,7 +110,7 @@ export class LiveRun {
     return pictures + weights + (this.#measured?.bytes ?? 0) + (this.#predicted?.bytes ?? 0)
   }
 
-  /** Forgets what has arrived: it begins anew. */
+  /** Forgets what was measured: it begins anew. */
   restart(): void {
     batch(() => {
       this.status.value = { kind: 'waiting' }
@@ -110,16 +119,15 @@ export class LiveRun {
   }
 
   /** Takes in what the worker told. */
-  hear(answer: RunAnswer | LastAnswer): void {
+  hear(answer: Told): void {
     batch(() => this.#take(answer))
   }
 
-  #take(answer: RunAnswer | LastAnswer): void {
+  #take(answer: Told): void {
     switch (answer.type) {
       case 'begun':
         this.beginning.value = answer.beginning
         this.#measured = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
-        this.#predicted = new GrowingTrajectory(answer.beginning.clock, answer.beginning.columns)
         this.status.value = { kind: 'running', fraction: 0 }
         break
       case 'moved':
@@ -129,12 +137,22 @@ export class LiveRun {
         this.accounts.value = answer.accounts
         this.status.value = { kind: 'running', fraction: answer.fraction }
         break
+      case 'predicting':
+        this.#forgetPrediction()
+        this.#predicted = new GrowingTrajectory(answer.clock, answer.columns)
+        this.claim.value = answer.claim
+        break
       case 'predicted':
         this.#predicted!.append(answer.samples)
         this.predicted.value = this.#predicted!.trajectory()
         break
       case 'unpredicted':
+        this.#forgetPrediction()
         this.unpredicted.value = answer.reason
+        this.#isForeseen = true
+        break
+      case 'foreseen':
+        this.#isForeseen = true
         break
       case 'certified': {
         const { certificate, final } = answer
@@ -163,14 +181,18 @@ export class LiveRun {
 
   #clear(): void {
     this.#measured = undefined
-    this.#predicted = undefined
     this.measured.value = undefined
-    this.predicted.value = undefined
-    this.unpredicted.value = undefined
     this.certificates.value = new Map()
     this.sharpness.value = {}
     this.accounts.value = undefined
     this.pictures.length = 0
     this.weights = undefined
+  }
+
+  #forgetPrediction(): void {
+    this.#predicted = undefined
+    this.predicted.value = undefined
+    this.claim.value = undefined
+    this.unpredicted.value = undefined
   }
 }

@@ -1,20 +1,21 @@
-import type { Frame } from 'linnet'
-import type { Picture, RunAnswer, Tell } from './protocol.ts'
+import type { Picture, Samples } from './protocol.ts'
 
 /** Between two messages, in milliseconds: two frames of a screen. */
 const quiet = 32
 
-/** Collects samples until it is worth a message. */
+/** Samples and pictures that go into one message, and the buffers to be transferred with it. */
+export interface Packet {
+  readonly samples: Samples
+  readonly pictures: readonly Picture[]
+  readonly buffers: ArrayBuffer[]
+}
+
+/** Collects samples until they are worth a message. */
 export class Outbox {
-  readonly #tell: Tell<RunAnswer>
   #positions: number[] = []
   #rows: Float64Array[] = []
   #pictures: Picture[] = []
   #sent = Number.NEGATIVE_INFINITY
-
-  constructor(tell: Tell<RunAnswer>) {
-    this.#tell = tell
-  }
 
   put(position: number, row: Float64Array): void {
     this.#positions.push(position)
@@ -29,21 +30,18 @@ export class Outbox {
     return performance.now() - this.#sent > quiet
   }
 
-  /** Tells what has been put in since the last time, and how far the run is. */
-  send({ fraction, accounts }: Pick<Frame, 'fraction' | 'accounts'>): void {
+  /** What was put in since the last time. */
+  pack(): Packet {
     const width = this.#rows[0]?.length ?? 0
     const rows = new Float64Array(width * this.#rows.length)
     for (const [i, row] of this.#rows.entries()) rows.set(row, i * width)
-    const samples = { positions: Float64Array.from(this.#positions), rows }
+    const positions = Float64Array.from(this.#positions)
     const pictures = this.#pictures
-    this.#tell({ type: 'moved', samples, pictures, fraction, accounts }, [
-      samples.positions.buffer,
-      rows.buffer,
-      ...pictures.map(({ values }) => values.buffer),
-    ])
     this.#positions = []
     this.#rows = []
     this.#pictures = []
     this.#sent = performance.now()
+    const buffers = [positions.buffer, rows.buffer, ...pictures.map(({ values }) => values.buffer)]
+    return { samples: { positions, rows }, pictures, buffers }
   }
 }

@@ -10,6 +10,8 @@ export interface Commission {
 /** What the page asks for; `Asked` adds the name under which it is answered. */
 export type Work =
   | ({ readonly type: 'run' } & Commission)
+  /** What the theory foresees of a run; waits as long as runs are under way in the same thread. */
+  | ({ readonly type: 'predict' } & Commission)
   /** The kernel of the preconditioner over σ_i × σ_j, at a depth (a real number ≥ 1). */
   | { readonly type: 'kernel'; readonly depth: number; readonly sigmas: readonly number[] }
 
@@ -60,9 +62,6 @@ export type RunAnswer =
   | { readonly type: 'certified'; readonly certificate: Certificate; readonly final: boolean }
   /** λ_max(∇²φ) at W(0) and where the run ended, to three digits; not told where it is dear. */
   | { readonly type: 'sharpness'; readonly at: 'start' | 'end'; readonly value: number }
-  | { readonly type: 'predicted'; readonly samples: Samples }
-  /** Why nothing is predicted, in a sentence. */
-  | { readonly type: 'unpredicted'; readonly reason: string }
   | {
       readonly type: 'ended'
       readonly stopped: Halt & { readonly position: number }
@@ -72,20 +71,46 @@ export type RunAnswer =
       readonly seconds: number
     }
 
+/** What a prediction tells while it goes on. */
+export type PredictionAnswer =
+  | {
+      readonly type: 'predicting'
+      /** What is predicted, in a sentence. */
+      readonly claim: string
+      readonly clock: Clock
+      readonly columns: readonly Column[]
+    }
+  | { readonly type: 'predicted'; readonly samples: Samples }
+
 /** What ends a piece of work: nothing is told of it afterwards. */
 export type LastAnswer =
   /** Everything about the run has been said. */
   | { readonly type: 'finished' }
+  /** The prediction is complete. */
+  | { readonly type: 'foreseen' }
+  /** Nothing is predicted; why, in a sentence. */
+  | { readonly type: 'unpredicted'; readonly reason: string }
   | { readonly type: 'failed'; readonly sentence: string }
   /** κ_n(σ_i, σ_j), row by row. */
   | { readonly type: 'kernel'; readonly values: Float64Array<ArrayBuffer> }
 
+/** Told of a piece of work. */
+export type Told = RunAnswer | PredictionAnswer | LastAnswer
+
 /** What the worker tells. Every message is about one piece of work. */
-export type Answer = { readonly id: string } & (RunAnswer | LastAnswer)
+export type Answer = { readonly id: string } & Told
 
 /** Sends an answer; the buffers in `transfer` go with it and are gone here. */
 export type Tell<A = Answer> = (answer: A, transfer?: Transferable[]) => void
 
-export function isLast(answer: RunAnswer | LastAnswer): answer is LastAnswer {
-  return answer.type === 'finished' || answer.type === 'failed' || answer.type === 'kernel'
+const last: ReadonlySet<string> = new Set<LastAnswer['type']>([
+  'finished',
+  'foreseen',
+  'unpredicted',
+  'failed',
+  'kernel',
+])
+
+export function isLast(told: Told): told is LastAnswer {
+  return last.has(told.type)
 }

@@ -1,17 +1,8 @@
-import {
-  type Config,
-  type Frame,
-  follow,
-  loadEngine,
-  type Pattern,
-  type Problem,
-  prepare,
-  type Run,
-} from 'linnet'
+import { type Config, type Frame, follow, type Pattern, type Problem, type Run } from 'linnet'
 import { Album } from './album.ts'
 import { Examination } from './examination.ts'
 import { Outbox } from './outbox.ts'
-import type { Beginning, Commission, RunAnswer, Tell } from './protocol.ts'
+import type { Beginning, RunAnswer, Tell } from './protocol.ts'
 import { turnTaker } from './turn.ts'
 
 /** Whether somebody still wants to hear of it. */
@@ -20,55 +11,60 @@ export interface Signal {
 }
 
 /**
- * Runs a config to its end, telling what it sees on the way, a slice of work a turn. Cancelled, it says no more and lets go of
+ * Runs a problem to its end, telling what it sees on the way, a slice of work a turn. Cancelled, it says no more and lets go of
  * everything. Throws as `simulate` does.
  */
 export async function runInTurns(
-  { config, engine: name, files = new Map() }: Commission,
+  config: Config,
+  problem: Problem,
   signal: Signal,
   tell: Tell<RunAnswer>,
 ): Promise<void> {
-  let began = performance.now()
-  let worked = 0
-  const engine = await loadEngine(name)
-  if (signal.aborted) return
-  const problem = prepare(config, engine, files)
-  const { shape } = problem.objective.loss
-  const outbox = new Outbox(tell)
-  const album = new Album(shape, config.record.samples + 1)
-  const examination = new Examination(config, problem, tell)
-  const rest = turnTaker()
-  const frames = follow(config, problem, {
-    observe: (moment) => outbox.putPicture(album.see(moment)),
-  })
-  let run: Run | undefined
-  let isFirst = true
-  while (!run && !signal.aborted) {
-    const next = await frames.next()
-    worked += performance.now() - began
-    if (next.done) run = next.value
-    else {
-      const { position, row, snapshot } = next.value
-      if (isFirst) tell({ type: 'begun', beginning: beginningOf(config, problem, next.value) })
-      isFirst = false
-      if (row) outbox.put(position, row)
-      if (snapshot) examination.take(snapshot)
-      if (outbox.isDue()) outbox.send(next.value)
-      if (examination.isAffordable(worked)) examination.proceed()
-    }
-    await rest()
-    began = performance.now()
-  }
-  if (!run || signal.aborted) return
+  const { run, worked, examination } = await moved(config, problem, signal, tell)
+  if (!run) return
   const { stopped, accounts, weights } = run
-  outbox.putPicture(album.close(run))
-  outbox.send({ fraction: 1, accounts })
   tell({ type: 'ended', stopped, accounts, weights, seconds: worked / 1000 })
+  const rest = turnTaker()
   examination.close(run)
   while (!examination.isDone && !signal.aborted) {
     examination.proceed()
     await rest()
   }
+}
+
+/** Moves until the run is over (or nobody wants to hear of it); `worked` is what that took, in milliseconds. */
+async function moved(config: Config, problem: Problem, signal: Signal, tell: Tell<RunAnswer>) {
+  const outbox = new Outbox()
+  const album = new Album(problem.objective.loss.shape, config.record.samples + 1)
+  const examination = new Examination(config, problem, tell)
+  const rest = turnTaker()
+  const frames = follow(config, problem, { observe: (moment) => outbox.putPicture(album.see(moment)) })
+  const send = ({ fraction, accounts }: Pick<Frame, 'fraction' | 'accounts'>) => {
+    const { samples, pictures, buffers } = outbox.pack()
+    tell({ type: 'moved', samples, pictures, fraction, accounts }, buffers)
+  }
+  let worked = 0
+  let isFirst = true
+  while (!signal.aborted) {
+    const began = performance.now()
+    const next = await frames.next()
+    worked += performance.now() - began
+    if (next.done) {
+      const run: Run = next.value
+      outbox.putPicture(album.close(run))
+      send({ fraction: 1, accounts: run.accounts })
+      return { run, worked, examination }
+    }
+    const { position, row, snapshot } = next.value
+    if (isFirst) tell({ type: 'begun', beginning: beginningOf(config, problem, next.value) })
+    isFirst = false
+    if (row) outbox.put(position, row)
+    if (snapshot) examination.take(snapshot)
+    if (outbox.isDue()) send(next.value)
+    if (examination.isAffordable(worked)) examination.proceed()
+    await rest()
+  }
+  return { worked, examination }
 }
 
 function beginningOf({ until }: Config, { objective }: Problem, { columns }: Frame): Beginning {

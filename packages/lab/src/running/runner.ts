@@ -1,6 +1,7 @@
 import type { PlannedRun } from '../experiment/plan.ts'
 import { Crew, type Job } from './crew.ts'
 import { LiveRun } from './live-run.ts'
+import { isLast, type Work } from './protocol.ts'
 import { RunCache } from './run-cache.ts'
 import type { StartThread } from './thread.ts'
 
@@ -13,6 +14,9 @@ export interface RunnerOptions {
   readonly cacheBytes?: number
 }
 
+/** What is done for a run. */
+type Kind = Exclude<Work['type'], 'kernel'>
+
 const mostThreads = 4
 
 /** Has runs done in threads and keeps those that were asked for: the same run is not done twice. */
@@ -21,7 +25,7 @@ export class Runner {
   readonly #cache: RunCache
   readonly #pace: number
   readonly #runs = new Map<string, LiveRun>()
-  /** Handed to the crew and not over. */
+  /** Handed to the crew and not over, by kind of work and run. */
   readonly #jobs = new Map<string, Job>()
   #planned: readonly PlannedRun[] = []
   #begunAt = Number.NEGATIVE_INFINITY
@@ -76,14 +80,20 @@ export class Runner {
 
   #drop(run: LiveRun): void {
     this.#runs.delete(run.id)
-    const job = this.#jobs.get(run.id)
-    this.#jobs.delete(run.id)
-    if (job) this.#crew.cancel(job)
+    this.#cancel('run', run)
+    this.#cancel('predict', run)
     if (run.isFinished) this.#cache.put(run)
   }
 
+  #cancel(type: Kind, { id }: LiveRun): void {
+    const job = this.#jobs.get(`${type} ${id}`)
+    if (!job) return
+    this.#jobs.delete(`${type} ${id}`)
+    this.#crew.cancel(job)
+  }
+
   #beginInTime(): void {
-    if (this.#timer !== undefined || !this.#planned.some((one) => this.#isToBegin(one))) return
+    if (this.#timer !== undefined || this.#planned.every((one) => this.#toBegin(one).length === 0)) return
     const wait = this.#begunAt + this.#pace - performance.now()
     if (wait <= 0) this.#begin()
     else
@@ -93,33 +103,54 @@ export class Runner {
       }, wait)
   }
 
-  #isToBegin({ id }: PlannedRun): boolean {
-    return this.#runs.get(id)?.status.value.kind === 'waiting' && !this.#jobs.has(id)
+  /** What is still to be done for a run: its first seed of a lane is predicted too. */
+  #toBegin({ id, repetition }: PlannedRun): Kind[] {
+    const run = this.#runs.get(id)
+    if (!run || run.status.value.kind === 'failed') return []
+    const kinds: Kind[] = []
+    if (run.status.value.kind === 'waiting') kinds.push('run')
+    if (repetition === 0 && !run.isForeseen) kinds.push('predict')
+    return kinds.filter((kind) => !this.#jobs.has(`${kind} ${id}`))
   }
 
   #begin(): void {
     this.#begunAt = performance.now()
     const jobs: Job[] = []
-    for (const one of this.#planned) {
-      if (!this.#isToBegin(one)) continue
-      const job = this.#jobOf(one)
-      this.#jobs.set(one.id, job)
-      jobs.push(job)
-    }
+    for (const one of this.#planned)
+      for (const kind of this.#toBegin(one)) {
+        const job = kind === 'run' ? this.#runJob(one) : this.#predictJob(one)
+        this.#jobs.set(`${kind} ${one.id}`, job)
+        jobs.push(job)
+      }
     this.#crew.add(...jobs)
   }
 
-  #jobOf({ id, config, engine, files, repetition }: PlannedRun): Job {
+  #runJob({ id, config, engine, files, repetition }: PlannedRun): Job {
     const run = this.#runs.get(id)!
     return {
       work: { type: 'run', config, engine, ...(files && { files }) },
       // The first seed of every lane before the second of any.
       rank: repetition,
-      hear: (answer) => {
-        if (answer.type === 'finished' || answer.type === 'failed') this.#jobs.delete(id)
-        run.hear(answer)
+      hear: (told) => {
+        if (isLast(told)) this.#jobs.delete(`run ${id}`)
+        if (told.type === 'failed') this.#cancel('predict', run)
+        run.hear(told)
       },
       restart: () => run.restart(),
+    }
+  }
+
+  #predictJob({ id, config, engine, files }: PlannedRun): Job {
+    const run = this.#runs.get(id)!
+    return {
+      work: { type: 'predict', config, engine, ...(files && { files }) },
+      rank: Number.MAX_SAFE_INTEGER,
+      hear: (told) => {
+        if (isLast(told)) this.#jobs.delete(`predict ${id}`)
+        run.hear(told.type === 'failed' ? { type: 'unpredicted', reason: told.sentence } : told)
+      },
+      // `predicting` begins anew by itself.
+      restart: () => {},
     }
   }
 }
