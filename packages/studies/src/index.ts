@@ -26,3 +26,4 @@ export type {
   StudyOptions,
   StudyRun,
 } from './study.ts'
+export { type Theme, theme } from './theme.ts'

@@ -20,8 +20,8 @@ export function drawAxes(document: Document, { frame, x, y, guides }: PanelPlan)
     x: scaleOf(x),
     y: scaleOf(y),
     marks: [
-      ...axisMarks('x', x),
-      ...axisMarks('y', y),
+      ...axisMarks('x', x, x.range[1]),
+      ...axisMarks('y', y, frame.width),
       ...guides.flatMap((guide) => guideMarks(guide, pixelsOf(x))),
     ],
   }
@@ -34,7 +34,7 @@ export function axesKey({ frame, x, y, guides }: PanelPlan): string {
   return JSON.stringify([frame.width, frame.height, x, y, guides])
 }
 
-function axisMarks(which: 'x' | 'y', { axis, ticks }: PlacedAxis): Plot.Markish[] {
+function axisMarks(which: 'x' | 'y', { axis, ticks }: PlacedAxis, room: number): Plot.Markish[] {
   const places = ticks.map(({ at }) => at)
   const texts = new Map(ticks.map(({ at, text }) => [at, text]))
   const options = {
@@ -46,16 +46,17 @@ function axisMarks(which: 'x' | 'y', { axis, ticks }: PlacedAxis): Plot.Markish[
     color: muted.light,
     label: null,
   }
+  const name = fitting(axis.label, room)
   const label = { text: String, fill: muted.light, fontSize: labelSize }
   return which === 'x'
     ? [
         Plot.axisX(places, options),
-        Plot.text([axis.label], { ...label, frameAnchor: 'bottom-right', textAnchor: 'end', dy: 34 }),
+        Plot.text([name], { ...label, frameAnchor: 'bottom-right', textAnchor: 'end', dy: 34 }),
       ]
     : [
         Plot.gridY(places, { stroke: rule.light, strokeOpacity: 1 }),
         Plot.axisY(places, options),
-        Plot.text([axis.label], {
+        Plot.text([name], {
           ...label,
           frameAnchor: 'top-left',
           textAnchor: 'start',
@@ -63,6 +64,11 @@ function axisMarks(which: 'x' | 'y', { axis, ticks }: PlacedAxis): Plot.Markish[
           dy: -17,
         }),
       ]
+}
+
+/** What stands in brackets at the end of a label is left out where there is no room for it. */
+function fitting(label: string, room: number): string {
+  return widthOf(label, labelSize) <= room ? label : label.replace(/ \([^()]*\)$/, '')
 }
 
 function guideMarks(guide: Guide, x: (value: number) => number): Plot.Markish[] {

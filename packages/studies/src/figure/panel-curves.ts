@@ -22,7 +22,7 @@ const dotSpacing = 14
 /** Between names at the ends of curves, in pixels. */
 const labelSpacing = 11
 /** How far a name may stand below the end of its curve. */
-const mostMoved = 8
+const mostMoved = 11
 
 /** The two directions of a panel, from values to pixels. */
 interface Place {

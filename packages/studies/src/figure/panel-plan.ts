@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import { condensed } from './condensed.ts'
 import { extent, type Point, visible } from './curve.ts'
 import type { Axis, Figure, Guide, Panel, Series } from './figure.ts'
 import { widthOf } from './lettering.ts'
@@ -23,6 +24,9 @@ const widestTick = 14
 const tickGap = 22
 const tickHeight = 22
 const mostTicks = 7
+
+/** Of a series: from here on it pays to ask which of them can be seen. */
+const manyPoints = 2000
 
 export interface Curve {
   readonly series: Series
@@ -53,17 +57,18 @@ export interface PanelPlan {
 
 /** Throws when a series stands in no legend. */
 export function planPanel(figure: Figure, panel: Panel, frame: Frame): PanelPlan {
-  const curves = panel.series.map((series) => ({
-    series,
-    colour: colourOfSeries(figure, series),
-    points: visible(series, panel.x),
-  }))
   const guides = panel.guides ?? []
   const names = namesToShow(panel)
   const widest = Math.max(...names.map((name) => widthOf(name, labelSize)), 0)
   // Names that would take the room of the curves stand in the legend alone.
   const named = widest > mostForNames * frame.width ? [] : names
   const right = margin.right + Math.max(widestTick, named.length > 0 ? widest : 0)
+  const xRange = [margin.left, frame.width - right] as const
+  const curves = panel.series.map((series) => ({
+    series,
+    colour: colourOfSeries(figure, series),
+    points: visible(series.x.length > manyPoints ? fewer(series, panel.x, xRange) : series, panel.x),
+  }))
   const place = (which: 'x' | 'y', range: readonly [number, number]): PlacedAxis => {
     const axis = panel[which]
     const domain = axis.domain ?? domainOf(axis, everything(which, curves, guides))
@@ -71,7 +76,7 @@ export function planPanel(figure: Figure, panel: Panel, frame: Frame): PanelPlan
   }
   return {
     frame,
-    x: place('x', [margin.left, frame.width - right]),
+    x: place('x', xRange),
     y: place('y', [frame.height - margin.bottom, margin.top]),
     guides,
     curves,
@@ -83,6 +88,18 @@ export function planPanel(figure: Figure, panel: Panel, frame: Frame): PanelPlan
 export function pixelsOf({ axis, domain, range }: PlacedAxis): (value: number) => number {
   const options = { type: axis.scale ?? 'linear', domain, range } as Plot.ScaleOptions
   return Plot.scale({ x: options }).apply as (value: number) => number
+}
+
+/** What a panel of this width can show of a long series. */
+function fewer(series: Series, axis: Axis, range: readonly [number, number]): Series {
+  if (!axis.domain) return series
+  const options = { type: axis.scale ?? 'linear', domain: axis.domain, range } as Plot.ScaleOptions
+  const { invert } = Plot.scale({ x: options })
+  const halves = Math.floor(2 * (range[1] - range[0]))
+  return condensed(
+    series,
+    Array.from({ length: halves }, (_, i) => invert!(range[0] + i / 2) as number),
+  )
 }
 
 /** As many ticks as have room for their numbers. */

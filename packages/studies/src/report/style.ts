@@ -1,15 +1,10 @@
-import { darkFigureRules, ink, muted, paper } from '../figure/palette.ts'
+import { darkFigureRules, sansSerif as sans } from '../figure/palette.ts'
+import { declarations, theme } from '../theme.ts'
 import { mediumFrom, wideFrom } from './figures.ts'
 
 const serif =
   "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, 'Source Serif 4', Georgia, 'Liberation Serif', serif"
-const sans = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
 const mono = "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, 'DejaVu Sans Mono', monospace"
-
-const lightTheme = `--page:#fcfbf8;--panel:${paper.light};--ink:${ink.light};--muted:${muted.light};--line:#dedbd3;
---accent:#4b1a9e;--holds:#0b6b50;--violated:#b3261e;--neutral:#5b5f6b;--tint:#f3f0ea`
-const darkTheme = `--page:${paper.dark};--panel:#1b1e25;--ink:${ink.dark};--muted:${muted.dark};--line:#363a44;
---accent:#cdb4ff;--holds:#5fd0a8;--violated:#ff8a80;--neutral:#a9acb6;--tint:#20242c`
 
 /** Tables too wide for the page become cards: a row is a card, and every cell carries the name of its column. */
 function cards(table: string): string {
@@ -26,8 +21,8 @@ ${table} td.empty{display:none}`
 
 /** Everything a report wears; no fonts, images or other files are loaded. */
 export const style = `
-:root{color-scheme:light dark;${lightTheme}}
-@media screen and (prefers-color-scheme:dark){:root{${darkTheme}}
+:root{color-scheme:light dark;${declarations(theme.light)}}
+@media screen and (prefers-color-scheme:dark){:root{${declarations(theme.dark)}}
 ${darkFigureRules('.drawing')}
 }
 *{box-sizing:border-box}
