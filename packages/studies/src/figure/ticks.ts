@@ -32,14 +32,17 @@ const roundSteps = [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10]
 
 /** The least round number (1, 1.2, …, 2, 2.5, …, 4, 5, …, 9 times a power of ten) that is not below a positive `value`. */
 export function roundAbove(value: number): number {
-  const unit = tenTo(magnitude(value))
-  return Number((roundSteps.find((step) => step * unit >= value)! * unit).toPrecision(12))
+  return roundSteps.map((step) => times(step, magnitude(value))).find((round) => round >= value)!
 }
 
 /** 1, 2 or 5 times a power of ten, not above a positive `value`. */
 export function roundBelow(value: number): number {
-  const unit = tenTo(magnitude(value))
-  return Number(([5, 2, 1].find((step) => step * unit <= value)! * unit).toPrecision(12))
+  return [5, 2, 1].map((step) => times(step, magnitude(value))).find((round) => round <= value)!
+}
+
+/** factor·10^exponent, as near as a double can be. */
+function times(factor: number, exponent: number): number {
+  return Number(`${factor}e${exponent}`)
 }
 
 /** A power of ten, not above a positive `value`. */
