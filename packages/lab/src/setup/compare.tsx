@@ -1,7 +1,9 @@
+import './compare.css'
 import type { Json } from '../experiment/json.ts'
 import type { Choice, Control } from './control.ts'
-import { useDesk } from './desk.ts'
-import { readNumber, writeNumber } from './number-text.ts'
+import { type Desk, useDesk } from './desk.ts'
+import { draftSentence, NumberField } from './number-field.tsx'
+import { noteId } from './problem-notes.tsx'
 import { anotherValue } from './suggestion.ts'
 import { comparedNoMore, comparedOver, withLane, withoutLane, withValueInLane } from './variation.ts'
 
@@ -20,7 +22,10 @@ export function CompareButton(props: { readonly control: Control; readonly on: b
       aria-label={`Compare runs over ${label}`}
       onClick={() => {
         const { experiment } = desk.store.state.value
-        if (on) return desk.change(comparedNoMore(experiment, desk.lane))
+        if (on) {
+          forgetDrafts(desk, control)
+          return desk.change(comparedNoMore(experiment, desk.lane))
+        }
         const values = [now, anotherValue(control, [now])]
         desk.change(comparedOver(experiment, field, label, values))
       }}
@@ -46,6 +51,7 @@ export function Compared(props: {
         <span class="chip" key={lane} data-current={lane === desk.lane}>
           <LaneValue
             control={control}
+            lane={lane}
             value={value}
             label={`${label}, run ${lane + 1}`}
             onChange={(next) => desk.change(withValueInLane(experiment, field, label, lane, next))}
@@ -54,7 +60,10 @@ export function Compared(props: {
             type="button"
             class="drop"
             aria-label={`Drop ${label} ${String(value)}`}
-            onClick={() => desk.change(withoutLane(experiment, lane))}
+            onClick={() => {
+              forgetDrafts(desk, control)
+              desk.change(withoutLane(experiment, lane))
+            }}
           >
             ×
           </button>
@@ -74,11 +83,12 @@ export function Compared(props: {
 
 function LaneValue(props: {
   readonly control: Control
+  readonly lane: number
   readonly value: Json | undefined
   readonly label: string
   readonly onChange: (value: Json) => void
 }) {
-  const { control, value, label, onChange } = props
+  const { control, lane, value, label, onChange } = props
   const choices = choicesOf(control)
   if (choices)
     return (
@@ -96,22 +106,38 @@ function LaneValue(props: {
         ))}
       </select>
     )
-  const text = typeof value === 'number' ? writeNumber(value) : JSON.stringify(value ?? null)
   return (
-    <input
-      type="text"
-      inputMode="decimal"
-      autocomplete="off"
-      aria-label={label}
-      value={text}
-      size={Math.max(2, text.length)}
-      onChange={({ currentTarget }) => {
-        const next = readNumber(currentTarget.value)
-        if (next !== undefined) onChange(next)
-        else currentTarget.value = text
-      }}
+    <NumberField
+      field={draftField(control, lane)}
+      value={value}
+      label={label}
+      note={noteId(control.field)}
+      onValue={(next) => next !== undefined && onChange(next)}
     />
   )
+}
+
+/** Where the text in the chip of a lane is kept while it is no number. */
+function draftField({ field }: Control, lane: number): string {
+  return `lanes[${lane}].${field}`
+}
+
+/** With other lanes the texts would stand in the wrong chips. */
+function forgetDrafts(desk: Desk, control: Control): void {
+  for (const lane of desk.experiment.lanes.keys()) {
+    const field = draftField(control, lane)
+    if (Object.hasOwn(desk.drafts, field)) desk.draft(field, undefined)
+  }
+}
+
+/** What is wrong with the text in one of the chips. */
+export function chipSentence(
+  control: Control,
+  drafts: Readonly<Record<string, string>>,
+  lanes: number,
+): string | undefined {
+  const texts = Array.from({ length: lanes }, (_, lane) => drafts[draftField(control, lane)])
+  return draftSentence(texts.find((text) => text !== undefined))
 }
 
 function choicesOf(control: Control): readonly Choice[] | undefined {

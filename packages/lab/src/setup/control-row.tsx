@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Json } from '../experiment/json.ts'
 import { Formula } from '../page/formula.tsx'
-import { CompareButton, Compared } from './compare.tsx'
+import { CompareButton, Compared, chipSentence } from './compare.tsx'
 import { type Control, isComparable } from './control.ts'
 import { idOf, useDesk } from './desk.ts'
 import { ProblemNotes } from './problem-notes.tsx'
@@ -60,7 +60,11 @@ export function ControlRow(props: {
         )}
       </p>
       {varied ? <Compared control={control} values={varied} /> : below}
-      <ProblemNotes field={field} sentence={sentence} start={control.start} />
+      <ProblemNotes
+        field={field}
+        sentence={varied ? chipSentence(control, desk.drafts, varied.length) : sentence}
+        start={control.start}
+      />
     </div>
   )
 }

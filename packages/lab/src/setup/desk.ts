@@ -20,7 +20,8 @@ export interface Desk {
   problemsAt(field: Field): readonly ConfigProblem[]
   /** Writes a value; a text that stood there as a draft is forgotten. */
   edit(field: Field, value: Json | undefined): void
-  draft(field: Field, text: string): void
+  /** Keeps a text that is no value; `undefined` forgets it. */
+  draft(field: Field, text: string | undefined): void
   /** Does what a remedy says, in whichever of the lanes compared it is about. */
   mend(act: Act): void
   change(experiment: Experiment): void

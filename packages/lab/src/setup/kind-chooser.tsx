@@ -1,3 +1,4 @@
+import './kind-chooser.css'
 import { useState } from 'preact/hooks'
 import { Formula } from '../page/formula.tsx'
 import type { Choice } from './control.ts'

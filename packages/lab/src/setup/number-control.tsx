@@ -4,6 +4,7 @@ import { ControlRow } from './control-row.tsx'
 import { idOf, useDesk } from './desk.ts'
 import { draftSentence, NumberField } from './number-field.tsx'
 import { writeNumber } from './number-text.ts'
+import { noteId } from './problem-notes.tsx'
 import { nearestStop, type Scale, scaleFor } from './scale.ts'
 import { Slider } from './slider.tsx'
 import { StepSizeNote, useStability } from './step-size-note.tsx'
@@ -45,6 +46,9 @@ export function NumberInput({ control }: { readonly control: NumberControl }) {
         field={field}
         value={value}
         optional={!required}
+        wrong={desk.problemsAt(field).length > 0}
+        note={noteId(field)}
+        onValue={(next) => desk.edit(field, next)}
         placeholder={typeof fallback === 'number' ? writeNumber(fallback) : 'default'}
         onStep={step}
       />

@@ -3,7 +3,6 @@ import type { Field } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import { useDesk } from './desk.ts'
 import { noNumber, readNumber, writeNumber } from './number-text.ts'
-import { noteId } from './problem-notes.tsx'
 
 /** The text in the field of a number: the draft where there is one, what was typed while it still means the value, else the value. */
 export function textOf(typed: string, value: Json | undefined, draft: string | undefined): string {
@@ -19,26 +18,44 @@ export function draftSentence(draft: string | undefined): string | undefined {
 
 /** A number typed as text: `1e-3` is as good as `0.001`. What is none is kept as a draft. */
 export function NumberField(props: {
-  readonly id: string
+  /** Where its draft is kept. */
   readonly field: Field
   readonly value: Json | undefined
+  /** Takes the number; `undefined` where nothing is typed and nothing need be. */
+  readonly onValue: (value: number | undefined) => void
+  readonly optional?: boolean
+  readonly wrong?: boolean
+  /** `id` of what says what is wrong. */
+  readonly note: string
+  readonly id?: string
+  readonly label?: string
   /** Shown faintly where nothing is given. */
   readonly placeholder?: string
-  readonly optional: boolean
   /** Arrow keys: −1 and 1. */
-  readonly onStep?: ((by: number) => void) | undefined
+  readonly onStep?: (by: number) => void
 }) {
-  const { id, field, value, placeholder = '', optional, onStep } = props
+  const {
+    field,
+    value,
+    onValue,
+    optional = false,
+    wrong = false,
+    note,
+    id,
+    label,
+    placeholder,
+    onStep,
+  } = props
   const desk = useDesk()
   const [typed, setTyped] = useState('')
   const draft = desk.drafts[field]
-  const wrong = draft !== undefined || desk.problemsAt(field).length > 0
-  const read = (text: string) => {
-    setTyped(text)
-    const number = readNumber(text)
-    if (number !== undefined) desk.edit(field, number)
-    else if (text.trim() === '' && optional) desk.edit(field, undefined)
-    else desk.draft(field, text)
+  const text = textOf(typed, value, draft)
+  const read = (now: string) => {
+    setTyped(now)
+    const number = readNumber(now)
+    if (number === undefined && !(optional && now.trim() === '')) return desk.draft(field, now)
+    if (draft !== undefined) desk.draft(field, undefined)
+    onValue(number)
   }
   return (
     <input
@@ -48,10 +65,12 @@ export function NumberField(props: {
       inputMode="decimal"
       autocomplete="off"
       spellcheck={false}
-      value={textOf(typed, value, draft)}
+      size={Math.max(2, text.length)}
+      value={text}
       placeholder={placeholder}
-      aria-invalid={wrong}
-      aria-describedby={noteId(field)}
+      aria-label={label}
+      aria-invalid={wrong || draft !== undefined}
+      aria-describedby={note}
       onInput={({ currentTarget }) => read(currentTarget.value)}
       onBlur={() => setTyped('')}
       onKeyDown={(event) => {

@@ -3,6 +3,7 @@ import type { Field } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import { idOf, useDesk } from './desk.ts'
 import { actOf, besideControl, sentenceOf } from './remedy.ts'
+import { isWithin } from './variation.ts'
 
 /** `id` of the element that says what is wrong at a field, for `aria-describedby`. */
 export function noteId(field: Field): string {
@@ -41,7 +42,14 @@ export function ProblemNote(props: {
   const { problem, beside, start } = props
   const desk = useDesk()
   const { lane } = desk.store.plan.value
-  const other = lane === undefined || lane === desk.lane ? undefined : desk.experiment.lanes[lane]
+  const { lanes } = desk.experiment
+  // What all lanes share is wrong in all of them.
+  const differs = lanes.some(({ changes }) =>
+    Object.keys(changes).some(
+      (changed) => isWithin(problem.field, changed) || isWithin(changed, problem.field),
+    ),
+  )
+  const other = differs && lane !== undefined && lane !== desk.lane ? lanes[lane] : undefined
   const isOwn = problem.field === beside
   const act = actOf(problem, isOwn ? start : undefined)
   return (

@@ -1,3 +1,4 @@
+import './inputs.css'
 import { useComputed } from '@preact/signals'
 import type { ConfigProblem } from 'linnet'
 import { useEffect, useState } from 'preact/hooks'

@@ -1,3 +1,4 @@
+import './slider.css'
 import { writeNumber } from './number-text.ts'
 import { nearestStop, type Scale } from './scale.ts'
 
