@@ -12,7 +12,7 @@ interface Drawn {
 }
 
 /** Keeps an element in step with a panel of the scene while it is in sight; returns what ends that. */
-export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id: string): () => void {
+export function attachPlot(box: HTMLElement, { figure, queue, share }: Scene, id: string): () => void {
   const sight = watchSight(box)
   const size = signal({ width: 0, height: 0 })
   const observer = new ResizeObserver(([entry]) => {
@@ -31,7 +31,7 @@ export function attachPlot(box: HTMLElement, { figure, queue, store }: Scene, id
     drawn = next
     view.update(figure.value, panel, size.value)
     box.setAttribute('aria-label', panelWords(panel))
-    markPlayhead(view, panel, store.playback.playhead.value)
+    markPlayhead(view, panel, share.value)
   }
   const stop = effect(() => {
     void figure.value

@@ -1,5 +1,5 @@
 import { type Figure, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { StagedRun, Store } from '../store/store.ts'
 import { browserScreen } from './browser-screen.ts'
 import { DrawingQueue } from './drawing-queue.ts'
@@ -15,7 +15,8 @@ export interface Scene {
   readonly held: ReadonlySignal<readonly StagedRun[]>
   /** All panels of curves as data, made anew as often as they are drawn. */
   readonly figure: ReadonlySignal<Figure>
-  /** Position of the playhead on the clock of the runs, as `figure` shows it. */
+  /** Where the playhead stands in `figure`: share of the horizon, and position on the clock of the runs. */
+  readonly share: ReadonlySignal<number>
   readonly position: ReadonlySignal<number>
 }
 
@@ -28,17 +29,19 @@ export function makeScene(store: Store): Scene {
     const { runs, options } = wanted.peek()
     return withStabilityLines(runsFigure(runs, options), runs)
   }
-  const here = () => playhead.peek() * horizon.peek()
   const figure = signal(draw())
-  const position = signal(here())
+  const share = signal(playhead.peek())
+  const position = computed(() => share.value * horizon.value)
   effect(() => {
     void wanted.value
     queue.put(figure, () => {
-      figure.value = draw()
-      position.value = here()
+      batch(() => {
+        figure.value = draw()
+        share.value = playhead.peek()
+      })
     })
   })
-  return { store, queue, held, figure, position }
+  return { store, queue, held, figure, share, position }
 }
 
 function holding({ staged }: Store): ReadonlySignal<readonly StagedRun[]> {
