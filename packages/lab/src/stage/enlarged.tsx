@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon.tsx'
-import { panelTable } from './panel-words.ts'
+import { panelTable } from './panel-table.ts'
 import type { Scene } from './scene.ts'
 
 /** Rows of the table at most. */

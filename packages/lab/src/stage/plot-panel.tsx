@@ -10,7 +10,7 @@ import { useUnchanged } from './use-unchanged.ts'
 export function Plot({ scene, id }: { readonly scene: Scene; readonly id: string }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => attachPlot(box.current!, scene, id), [scene, id])
-  return <div class="plot" role="img" aria-label="nothing drawn yet" ref={box} />
+  return <div class="plot" ref={box} />
 }
 
 /** A panel with its heading. */

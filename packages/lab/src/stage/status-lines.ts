@@ -45,12 +45,13 @@ function progress(status: RunStatus): StatusLine {
   }
 }
 
-function warnings({ config, measured, accounts, sharpness }: Standing): StatusLine[] {
+function warnings({ status, config, measured, accounts, sharpness }: Standing): StatusLine[] {
   if (!measured || measured.positions.length === 0) return []
   return [
     unbalanced(measured),
     tooLongSteps(sharpestOf(measured, sharpness), config),
-    unresolved(measured, config, accounts?.resolution),
+    // While it runs this would be looked through thirty times a second.
+    status.kind === 'ended' ? unresolved(measured, config, accounts?.resolution) : undefined,
   ].flatMap((text) => (text === undefined ? [] : [{ tone: 'warning' as const, text }]))
 }
 

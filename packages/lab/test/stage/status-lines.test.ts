@@ -48,7 +48,7 @@ test('where a run is', () => {
 })
 
 const warningsOf = (measured: Trajectory, more: object = {}) =>
-  statusLines({ status: { kind: 'waiting' }, config, measured, accounts, ...more })
+  statusLines({ status: ended('horizon', ''), config, measured, accounts, ...more })
     .filter(({ tone }) => tone === 'warning')
     .map(({ text }) => text)
 

@@ -1,30 +1,4 @@
-import type { Panel, Series } from '@linnet/studies'
-import { short } from './status-lines.ts'
-
-/** What a panel shows, for those who cannot see it: the axes, and where every curve begins and ends. */
-export function panelWords(panel: Panel): string {
-  const across = `${panel.y.label} over ${panel.x.label}`
-  const curves = panel.series.filter(({ mark }) => mark === undefined || mark === 'line').map(course)
-  const told = curves.filter((text) => text !== undefined)
-  const guides = (panel.guides ?? []).map(({ label, at }) => (label ? `${label} at ${short(at)}` : short(at)))
-  const parts = [
-    told.length > 0 ? told.join('; ') : 'nothing to show yet',
-    ...(guides.length > 0 ? [`Dotted lines: ${guides.join(', ')}`] : []),
-  ]
-  return `${panel.title}: ${across}. ${parts.join('. ')}.`
-}
-
-function course({ name, x, y }: Series): string | undefined {
-  let first: number | undefined
-  let last: number | undefined
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue
-    first ??= i
-    last = i
-  }
-  if (first === undefined || last === undefined) return undefined
-  return `${name} from ${short(y[first]!)} to ${short(y[last]!)}`
-}
+import type { Panel } from '@linnet/studies'
 
 /** The curves of a panel as rows: one a position, `undefined` where a curve has no value there. */
 export interface PanelTable {

@@ -1,6 +1,6 @@
 import type { Panel } from '@linnet/studies'
 import { describe, expect, test } from 'vitest'
-import { panelTable, panelWords } from '../../src/stage/panel-words.ts'
+import { panelTable } from '../../src/stage/panel-table.ts'
 import { same } from '../../src/stage/same.ts'
 
 const panel: Panel = {
@@ -12,19 +12,6 @@ const panel: Panel = {
     { name: 'σ₂', x: [1, 2], y: [3, 4], mark: 'dots' },
   ],
 }
-
-describe('a panel in words', () => {
-  test('says where every curve begins and ends', () => {
-    expect(panelWords(panel)).toBe('depth 3: singular value over flow time. σ₁ from 1.0e-3 to 5.')
-    expect(panelWords({ ...panel, guides: [{ at: 20, axis: 'y', label: '2/η' }] })).toContain(
-      'Dotted lines: 2/η at 20',
-    )
-  })
-
-  test('says when there is nothing yet', () => {
-    expect(panelWords({ ...panel, series: [] })).toContain('nothing to show yet')
-  })
-})
 
 describe('a panel as a table', () => {
   test('has a row for every position of any curve', () => {
