@@ -10,7 +10,7 @@ import { Saved } from './saved.tsx'
 /** The whole page: setup, stage, theory, timeline. */
 export function Page({ store }: { readonly store: Store }) {
   return (
-    <div class="lab">
+    <div class="lab" data-state={isSettled(store) ? 'settled' : 'busy'}>
       <Header store={store} />
       <Guide store={store} />
       <main class="stage" aria-label="Stage">
@@ -27,5 +27,12 @@ export function Page({ store }: { readonly store: Store }) {
         <Timeline store={store} />
       </section>
     </div>
+  )
+}
+
+/** Whether every run has ended and everything has been said about it; a run that failed will say no more. */
+function isSettled({ staged }: Store): boolean {
+  return staged.value.every(
+    ({ live }) => (live.isFinished && live.isForeseen) || live.status.value.kind === 'failed',
   )
 }

@@ -63,8 +63,8 @@ export class LiveRun {
   weights: readonly PlainMatrix[] | undefined
   #measured: GrowingTrajectory | undefined
   #predicted: GrowingTrajectory | undefined
-  #isFinished = false
-  #isForeseen = false
+  readonly #isFinished = signal(false)
+  readonly #isForeseen = signal(false)
 
   constructor({ id, config, engine }: Pick<PlannedRun, 'id' | 'config' | 'engine'>) {
     this.id = id
@@ -89,18 +89,19 @@ export class LiveRun {
     )
     run.weights = weights
     run.status.value = { kind: 'ended', stopped, ...(seconds !== undefined && { seconds }) }
-    run.#isFinished = true
+    run.#isFinished.value = true
+    run.#isForeseen.value = true
     return run
   }
 
   /** Everything that was measured about it has been said. */
   get isFinished(): boolean {
-    return this.#isFinished
+    return this.#isFinished.value
   }
 
   /** The prediction is complete, or will not come. */
   get isForeseen(): boolean {
-    return this.#isForeseen
+    return this.#isForeseen.value
   }
 
   /** What it holds, about. */
@@ -149,10 +150,10 @@ export class LiveRun {
       case 'unpredicted':
         this.#forgetPrediction()
         this.unpredicted.value = answer.reason
-        this.#isForeseen = true
+        this.#isForeseen.value = true
         break
       case 'foreseen':
-        this.#isForeseen = true
+        this.#isForeseen.value = true
         break
       case 'certified': {
         const { certificate, final } = answer
@@ -171,7 +172,7 @@ export class LiveRun {
         this.status.value = { kind: 'ended', stopped: answer.stopped, seconds: answer.seconds }
         break
       case 'finished':
-        this.#isFinished = true
+        this.#isFinished.value = true
         break
       case 'failed':
         this.status.value = { kind: 'failed', sentence: answer.sentence }

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { ConfigProblem } from 'linnet'
 import type { Experiment, LabState, View } from '../experiment/experiment.ts'
 import { type Field, withValue } from '../experiment/field.ts'
@@ -75,7 +75,8 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     const { runs } = plan.value
     if (runs.length === 0) return
     const wanted = [...runs, ...pinned.value]
-    const live = runner.want(wanted)
+    // What the runner looks up about its runs is no reason to ask for them again.
+    const live = untracked(() => runner.want(wanted))
     alive.value = wanted.map((planned, i) => ({
       planned,
       live: live[i]!,
