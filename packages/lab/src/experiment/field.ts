@@ -19,6 +19,12 @@ export function valueAt(config: Json | undefined, field: Field): Json | undefine
   return value
 }
 
+/** True where `field` is `outer` or stands inside it. */
+export function isWithin(field: Field, outer: Field): boolean {
+  const inner = stepsOf(field)
+  return stepsOf(outer).every((step, i) => inner[i] === step)
+}
+
 /** A copy of `config` with another value at `field`; `undefined` removes it. What lies on the way is made. */
 export function withValue(config: JsonObject, field: Field, value: Json | undefined): JsonObject {
   return changed(config, stepsOf(field), value) as JsonObject

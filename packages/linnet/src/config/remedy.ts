@@ -15,12 +15,17 @@ export function remedyFor(field: string, given: unknown, node: SchemaNode, optio
   if (node.default !== undefined && !isObject(node.default))
     return `leave ${field} out for ${shown(node.default)}`
   const example = node.examples?.[0] ?? nearestNumber(given, node)
-  if (example !== undefined) return `set ${field} to ${shown(example)}, say`
+  if (example !== undefined) return `set ${field} to ${written(example)}, say`
   if (choices) return `set ${field} to ${shown(choices[0])}, say`
   const kinds = kindsOf(node)
   if (kinds) return `set ${field} to { "kind": ${shown(kinds[0])} }, say`
   if (optional) return `leave ${field} out`
   return given === undefined ? `add ${field}` : `correct ${field}`
+}
+
+/** An example is short enough to be copied as it stands. */
+function written(example: unknown): string {
+  return isObject(example) ? JSON.stringify(example) : shown(example)
 }
 
 function choicesOf(node: SchemaNode): readonly string[] | undefined {

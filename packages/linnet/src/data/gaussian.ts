@@ -5,8 +5,14 @@ import type { MatrixContext } from './matrix-source.ts'
 import { randomOf, seed } from './seed.ts'
 
 const parameters = {
-  rows: z.int().min(1).meta({ description: 'number of rows' }),
-  columns: z.int().min(1).meta({ description: 'number of columns' }),
+  rows: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of rows', examples: [20] }),
+  columns: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of columns', examples: [20] }),
   deviation: z
     .number()
     .positive()

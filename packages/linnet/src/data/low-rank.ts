@@ -6,9 +6,18 @@ import type { MatrixContext } from './matrix-source.ts'
 import { randomOf, seed } from './seed.ts'
 
 const parameters = {
-  rows: z.int().min(1).meta({ description: 'number of rows', symbol: 'd_n' }),
-  columns: z.int().min(1).meta({ description: 'number of columns', symbol: 'd_0' }),
-  rank: z.int().min(1).meta({ description: 'rank, at most the smaller side', symbol: 'r' }),
+  rows: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of rows', symbol: 'd_n', examples: [20] }),
+  columns: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of columns', symbol: 'd_0', examples: [20] }),
+  rank: z
+    .int()
+    .min(1)
+    .meta({ description: 'rank, at most the smaller side', symbol: 'r', examples: [2] }),
   frobenius: z.number().positive().optional().meta({
     description:
       'Frobenius norm; default √(rows·columns), so that the entries have root mean square 1 (100 for 100×100)',

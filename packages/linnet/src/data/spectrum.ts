@@ -7,12 +7,22 @@ import type { MatrixContext } from './matrix-source.ts'
 import { randomOf, seed } from './seed.ts'
 
 const parameters = {
-  rows: z.int().min(1).meta({ description: 'number of rows', symbol: 'd_n' }),
-  columns: z.int().min(1).meta({ description: 'number of columns', symbol: 'd_0' }),
-  singularValues: z.array(z.number().nonnegative()).min(1).meta({
-    description: 'the nonzero singular values, in any order; at most min(rows, columns) of them',
-    symbol: '\\sigma_1, \\sigma_2, \\dots',
-  }),
+  rows: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of rows', symbol: 'd_n', examples: [20] }),
+  columns: z
+    .int()
+    .min(1)
+    .meta({ description: 'number of columns', symbol: 'd_0', examples: [20] }),
+  singularValues: z
+    .array(z.number().nonnegative())
+    .min(1)
+    .meta({
+      description: 'the nonzero singular values, in any order; at most min(rows, columns) of them',
+      symbol: '\\sigma_1, \\sigma_2, \\dots',
+      examples: [[3, 1]],
+    }),
   aligned: z.boolean().default(false).meta({
     description:
       'put the singular values on the main diagonal (singular vectors are coordinate axes) instead of drawing the singular vectors at random',

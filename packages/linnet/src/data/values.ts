@@ -12,6 +12,12 @@ const parameters = {
     .meta({
       description:
         'the entries: a list of rows, [[1, 2], [3, 4]], or one list row by row, [1, 2, 3, 4], together with rows or columns',
+      examples: [
+        [
+          [3, 0],
+          [0, 1],
+        ],
+      ],
     }),
   rows: z.int().min(1).optional().meta({ description: 'number of rows; follows from data where it can' }),
   columns: z

@@ -8,7 +8,11 @@ import type { DynamicsContext } from './dynamics.ts'
 export const stepSizeParameter = z
   .number()
   .positive()
-  .meta({ description: 'step size (learning rate); stable at a minimum below 2/λ', symbol: '\\eta' })
+  .meta({
+    description: 'step size (learning rate); stable at a minimum below 2/λ',
+    symbol: '\\eta',
+    examples: [0.01],
+  })
 
 const parameters = { stepSize: stepSizeParameter }
 

@@ -14,7 +14,7 @@ const parameters = {
   batchSize: z
     .int()
     .min(1)
-    .meta({ description: 'samples in a step, at most the number of samples', symbol: 'B' }),
+    .meta({ description: 'samples in a step, at most the number of samples', symbol: 'B', examples: [8] }),
   momentum: momentumParameter(0),
   replacement: z.boolean().default(false).meta({
     description:

@@ -16,6 +16,7 @@ const parameters = {
     description:
       'the end-to-end matrix to start from; default the product of Gaussian layers drawn as by the init rooted',
     symbol: 'A',
+    instead: ['scale'],
   }),
   scale: z.number().positive().optional().meta({
     description:

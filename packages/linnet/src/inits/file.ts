@@ -8,15 +8,23 @@ import { entry, type Parsed } from '../registry/entry.ts'
 import type { InitContext } from './init.ts'
 
 const parameters = {
-  path: z.string().min(1).optional().meta({
-    description: 'safetensors file with the weights, relative to the config; or give layers',
-    format: 'path',
-  }),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: 'safetensors file with the weights, relative to the config; or give layers',
+      format: 'path',
+      instead: ['layers'],
+    }),
   layers: z
     .array(matrixSpec)
     .min(1)
     .optional()
-    .meta({ description: 'the layers one by one, W_1 first, each a tensor of a file or written out' }),
+    .meta({
+      description: 'the layers one by one, W_1 first, each a tensor of a file or written out',
+      instead: ['path'],
+    }),
 }
 
 /**

@@ -17,6 +17,8 @@ const parameters = {
     description:
       'matrix to be completed (d_n×d_0), whose entries are observed and that reconstruction is measured against',
     symbol: 'W^*',
+    examples: [{ kind: 'lowRank', rows: 20, columns: 20, rank: 2 }],
+    instead: ['entries'],
   }),
   observed: z
     .union([z.number().positive(), z.literal('all'), z.array(cell).min(1)], {
@@ -28,10 +30,13 @@ const parameters = {
       description:
         'which entries of the truth are observed: a whole number of them or a fraction below 1 (drawn uniformly without replacement), "all", or a list of [row, column] counted from 0',
       symbol: '\\Omega',
+      examples: [0.5],
+      instead: ['entries'],
     }),
   entries: matrixSpec.optional().meta({
     description:
       'observed entries instead of a truth: a matrix with one row (row, column, value) an entry, counted from 0',
+    instead: ['truth', 'observed'],
   }),
   rows: z
     .int()

@@ -11,7 +11,7 @@ import { sampleSum } from './sample-sum.ts'
 import { type InputRows, inputRows, sampleParameters } from './samples.ts'
 
 const parameters = {
-  ...sampleParameters,
+  ...sampleParameters('labels'),
   labels: z
     .union([z.array(z.int().min(0)).min(1), matrixSpec], {
       error: 'expected a list of class numbers 0, 1, …, or a matrix with one of them a sample',
@@ -20,6 +20,7 @@ const parameters = {
     .meta({
       description: 'class of each sample, 0 … K−1; or give truth, and they follow from truth·inputs',
       symbol: 'y',
+      instead: ['truth'],
     }),
   classes: z.int().min(2).optional().meta({
     description: 'number of classes; default the rows of truth, or the largest label + 1',

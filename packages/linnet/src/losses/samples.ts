@@ -6,20 +6,33 @@ import type { Matrix } from '../linalg/matrix.ts'
 import type { Spec } from '../registry/entry.ts'
 import type { LossContext } from './loss.ts'
 
-/** The parameters of losses over samples (x_i, y_i): data that are given, or drawn from a truth. */
-export const sampleParameters = {
-  inputs: matrixSpec
-    .optional()
-    .meta({ description: 'inputs, one a column (d_0×m); or give samples to draw them', symbol: 'X' }),
+/**
+ * The parameters of losses over samples (x_i, y_i): data that are given, or drawn from a truth. `outcomes` is the parameter for given
+ * y_i.
+ */
+export const sampleParameters = (outcomes: string) => ({
+  inputs: matrixSpec.optional().meta({
+    description: 'inputs, one a column (d_0×m); or give samples to draw them',
+    symbol: 'X',
+    instead: ['samples', 'covariance'],
+  }),
   truth: matrixSpec.optional().meta({
     description: 'matrix that the data are made with (d_n×d_0), and that reconstruction is measured against',
     symbol: 'W^*',
+    examples: [{ kind: 'lowRank', rows: 4, columns: 10, rank: 2 }],
+    instead: [outcomes],
   }),
-  samples: z.int().min(1).optional().meta({
-    description:
-      'number of inputs to draw, independent normal with the given covariance; needs a truth, which gives their length',
-    symbol: 'm',
-  }),
+  samples: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'number of inputs to draw, independent normal with the given covariance; needs a truth, which gives their length',
+      symbol: 'm',
+      examples: [100],
+      instead: ['inputs'],
+    }),
   covariance: z
     .union([z.number().positive(), z.array(z.number().nonnegative()).min(1)], {
       error: 'expected a positive number (all eigenvalues) or a list of d_0 nonnegative eigenvalues',
@@ -31,7 +44,7 @@ export const sampleParameters = {
       symbol: '\\lambda(\\Lambda_{xx})',
     }),
   seed,
-}
+})
 
 export const noiseParameter = z
   .number()

@@ -13,21 +13,32 @@ const parameters = {
   truth: matrixSpec.optional().meta({
     description: 'matrix that is measured (d_n×d_0), and that reconstruction is measured against',
     symbol: 'W^*',
+    examples: [{ kind: 'lowRank', rows: 20, columns: 20, rank: 2 }],
+    instead: ['observations'],
   }),
   samples: z
     .int()
     .min(1)
     .optional()
-    .meta({ description: 'number of Gaussian measurements to draw; or give measurements', symbol: 'm' }),
+    .meta({
+      description: 'number of Gaussian measurements to draw; or give measurements',
+      symbol: 'm',
+      examples: [500],
+      instead: ['measurements'],
+    }),
   deviation: z.number().positive().optional().meta({
     description: 'standard deviation of the entries of drawn measurements; default 1/√(d_n·d_0)',
   }),
-  measurements: matrixSpec
-    .optional()
-    .meta({ description: 'measurement matrices, one a row: A_i row by row (m×d_n·d_0)', symbol: 'A_i' }),
-  observations: matrixSpec
-    .optional()
-    .meta({ description: 'what was measured (m×1); or give truth, and it is ⟨A_i, truth⟩', symbol: 'b' }),
+  measurements: matrixSpec.optional().meta({
+    description: 'measurement matrices, one a row: A_i row by row (m×d_n·d_0)',
+    symbol: 'A_i',
+    instead: ['samples', 'deviation'],
+  }),
+  observations: matrixSpec.optional().meta({
+    description: 'what was measured (m×1); or give truth, and it is ⟨A_i, truth⟩',
+    symbol: 'b',
+    instead: ['truth'],
+  }),
   rows: z
     .int()
     .min(1)

@@ -14,10 +14,11 @@ import {
 
 /** The parameters of regression losses: `inputs` and `targets`, or a `truth` that makes the targets. */
 export const regressionParameters = {
-  ...sampleParameters,
+  ...sampleParameters('targets'),
   targets: matrixSpec.optional().meta({
     description: 'targets, one a column (d_n×m); or give truth, and they are truth·inputs',
     symbol: 'Y',
+    instead: ['truth'],
   }),
   noise: noiseParameter,
 }

@@ -13,6 +13,7 @@ const parameters = {
   target: matrixSpec.meta({
     description: 'matrix to be learned (d_n×d_0): the correlation of targets with whitened inputs',
     symbol: '\\Phi',
+    examples: [{ kind: 'lowRank', rows: 20, columns: 20, rank: 2 }],
   }),
   normalisation: normalisationParameter(['half', 'sum', 'mean', 'halfMean']),
   seed,

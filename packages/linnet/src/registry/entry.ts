@@ -44,6 +44,9 @@ export type Parsed<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> &
  * Makes an entry. `parameters` is a zod shape; give every parameter `.meta({ description, … })`. `live` is what the family needs:
  * `LossMaker`, `NetworkMaker`, `InitMaker`, `DynamicsMaker`, `MatrixMaker` or `ProbeMaker`. Throws nothing.
  *
+ * Faces make a first spec of an entry from the `examples` of its parameters: give one to each that must be given. `instead` names
+ * parameters that are given in place of this one (measured data in place of a truth, say), and then its example is not used.
+ *
  * The built-in families are closed, for a config must mean the same everywhere: what an entry of one's own makes goes to `follow` or
  * `makeObjective`, or into a `registry` of one's own.
  *

@@ -1,0 +1,51 @@
+import type { PlainMatrix } from 'linnet'
+import type { Field } from '../experiment/field.ts'
+import type { Json } from '../experiment/json.ts'
+import type { Known } from '../experiment/new-spec.ts'
+import type { LiveRun } from '../running/live-run.ts'
+
+/** Numbers that are written out in a config: more would not fit into a link. */
+const most = 4000
+
+/** What a run tells of the part at `field`, for what may take its place: its truth as numbers, its weights, a step size that is stable. */
+export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
+  if (!run) return {}
+  if (field === 'dynamics') return stepSizeFor(run)
+  if (field === 'init') return run.weights && fits(run.weights) ? { layers: run.weights.map(written) } : {}
+  if (field === 'loss.truth' || field === 'loss.target') return truthOf(run)
+  return {}
+}
+
+/** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. */
+function stepSizeFor({ accounts, measured }: LiveRun): Known {
+  const trajectory = measured.value
+  const probed = trajectory?.columns.some(({ name }) => name === 'sharpness')
+    ? Array.from(trajectory.column('sharpness')).filter(Number.isFinite)
+    : []
+  const curvature = Math.max(0, accounts.value?.spectralRadius ?? 0, ...probed)
+  return curvature > 0 ? { stepSize: Number((1 / curvature).toPrecision(1)) } : {}
+}
+
+function truthOf({ beginning }: LiveRun): Known {
+  const { truth, truthSingularValues = [] } = beginning.value ?? {}
+  if (!truth) return {}
+  const { rows, columns } = truth
+  const nonzero = truthSingularValues.filter((value) => value > 1e-12 * truthSingularValues[0]!)
+  return {
+    rows,
+    columns,
+    ...(fits([truth]) && { data: rowsOf(truth) }),
+    ...(nonzero.length > 0 && { singularValues: nonzero.map((value) => Number(value.toPrecision(4))) }),
+  }
+}
+
+const fits = (matrices: readonly PlainMatrix[]) =>
+  matrices.reduce((sum, { data }) => sum + data.length, 0) <= most
+
+const written = (matrix: PlainMatrix): Json => ({ kind: 'values', data: rowsOf(matrix) })
+
+function rowsOf({ rows, columns, data }: PlainMatrix): number[][] {
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => data[i * columns + j]!),
+  )
+}

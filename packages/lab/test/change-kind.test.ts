@@ -1,0 +1,216 @@
+import {
+  dynamics,
+  follow,
+  InputError,
+  inits,
+  loadEngine,
+  losses,
+  type Matrix,
+  matrices,
+  networks,
+  parseConfig,
+  prepare,
+  probes,
+} from 'linnet'
+import { describe, expect, test } from 'vitest'
+import { changeKind } from '../src/experiment/change-kind.ts'
+import { valueAt } from '../src/experiment/field.ts'
+import type { JsonObject } from '../src/experiment/json.ts'
+import type { Known } from '../src/experiment/new-spec.ts'
+import { openingExperiment } from '../src/experiment/opening.ts'
+import { familyAt, isPlace } from '../src/experiment/place-in-schema.ts'
+
+const { config: opening } = openingExperiment
+const families = {
+  loss: losses,
+  network: networks,
+  init: inits,
+  dynamics,
+  'probes[0]': probes,
+  'loss.truth': matrices,
+}
+const pairs = Object.entries(families).flatMap(([field, { entries }]) =>
+  entries.flatMap(({ kind: from }) => entries.map(({ kind: to }) => [field, from, to] as const)),
+)
+const engine = await loadEngine('strict')
+
+/** Why a config cannot begin to run; nothing when it can. */
+async function faultOf(config: JsonObject): Promise<string | undefined> {
+  return engine.scoped(async () => {
+    try {
+      const parsed = parseConfig(config)
+      await follow(parsed, prepare(parsed, engine, new Map())).next()
+      return undefined
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return error.message
+    }
+  })
+}
+
+/** The opening with one probe, so that every other one may take its place. */
+const small = { ...opening, probes: [{ kind: 'loss' }] }
+
+/** What a run of it tells of its truth and its weights. */
+function toldBy(config: JsonObject): Known {
+  const parsed = parseConfig(config)
+  return engine.scoped(() => {
+    const { objective, start } = prepare(parsed, engine, new Map())
+    const rowsOf = ({ rows, columns, data }: Matrix) =>
+      Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)))
+    const truth = objective.loss.truth!
+    return {
+      rows: truth.rows,
+      columns: truth.columns,
+      data: rowsOf(truth),
+      singularValues: Array.from(engine.singularValues(truth)),
+      layers: start.layers.map((layer) => ({ kind: 'values', data: rowsOf(layer) })),
+    }
+  })
+}
+
+describe('the family at a place', () => {
+  test.each(Object.entries(families))('%s', (field, family) => {
+    expect(familyAt(opening, field)?.family).toBe(family.family)
+  })
+
+  test('nothing to choose', () => {
+    for (const field of ['seed', 'loss.observed', 'until', 'loss.target', 'nothing', 'loss.nothing.kind'])
+      expect(familyAt(opening, field), field).toBeUndefined()
+  })
+
+  test.each([
+    ['network.depth', true],
+    ['loss.truth.rank', true],
+    ['loss.entries', true],
+    ['probes[2].count', true],
+    ['probes[0].count', false],
+    ['dynamics.stepSize', false],
+    ['loss.truth.data', false],
+    ['probes.loss', false],
+    ['constructor', false],
+  ])('a place in the opening: %s %s', (field, is) => {
+    expect(isPlace(opening, field)).toBe(is)
+  })
+})
+
+describe('every kind, from every other', () => {
+  /** Files are not at hand in the lab, weights only once there is a run: the sentence says so. */
+  const needsFile = /^(init|loss\.truth) \w+ → file: /
+
+  test.each([
+    ['with what a run tells', (config: JsonObject) => toldBy(config)],
+    ['with examples alone', () => ({})],
+  ])('runs, %s', { timeout: 120_000 }, async (_, knownOf) => {
+    const faults: string[] = []
+    const known = knownOf(small)
+    for (const [field, from, to] of pairs) {
+      const before = changeKind(small, field, from, known).config
+      const { config } = changeKind(before, field, to, known)
+      expect((valueAt(config, field) as JsonObject).kind).toBe(to)
+      const fault = await faultOf(config)
+      if (fault !== undefined) faults.push(`${field} ${from} → ${to}: ${fault}`)
+    }
+    expect(faults.filter((fault) => !needsFile.test(fault))).toEqual([])
+    expect(faults.every((fault) => fault.endsWith('.'))).toBe(true)
+  })
+
+  test('negative control: without the examples it would not run', async () => {
+    const bare = { ...small, loss: { kind: 'sensing', truth: (small.loss as JsonObject).truth! } }
+    expect(await faultOf(bare)).toContain('give either measurements or samples')
+  })
+})
+
+describe('what changes with a kind', () => {
+  const changed = (field: string, kind: string, config: JsonObject = opening, known: Known = {}) =>
+    changeKind(config, field, kind, known)
+
+  test('what both have stays', () => {
+    const { truth, normalisation } = opening.loss as JsonObject
+    expect(changed('loss', 'sensing').config.loss).toEqual({
+      kind: 'sensing',
+      truth,
+      samples: 500,
+      normalisation,
+    })
+    expect(changed('init', 'orthogonal').config.init).toEqual({ kind: 'orthogonal', scale: 1e-3 })
+  })
+
+  test('the truth becomes the target and again the truth', () => {
+    const { truth } = opening.loss as JsonObject
+    const { config } = changed('loss', 'whitened')
+    expect(config.loss).toEqual({ kind: 'whitened', target: truth, normalisation: 'half' })
+    expect(changed('loss', 'completion', config).config.loss).toEqual({
+      kind: 'completion',
+      truth,
+      observed: 0.5,
+      normalisation: 'half',
+    })
+  })
+
+  test('given data stay data where the other loss takes them', () => {
+    const [inputs, targets] = [
+      { kind: 'values', data: [[1, 0]] },
+      { kind: 'values', data: [[2, 3]] },
+    ]
+    const config = { ...opening, loss: { kind: 'squared', inputs, targets } }
+    expect(changed('loss', 'lp', config).config.loss).toEqual({ kind: 'lp', inputs, targets })
+    const { config: other, note } = changed('loss', 'whitened', config)
+    expect(other.loss).toMatchObject({ kind: 'whitened', target: { kind: 'lowRank' } })
+    expect(note).toBe('Whitened regression: an example takes the place of the data there were.')
+  })
+
+  test('a value that the other kind does not allow gives way to its default', () => {
+    const config = { ...opening, loss: { ...(opening.loss as JsonObject), normalisation: 'half' } }
+    expect((changed('loss', 'lp', config).config.loss as JsonObject).normalisation).toBeUndefined()
+  })
+
+  test('what a run tells goes before examples', () => {
+    const known = { singularValues: [9, 4, 1], stepSize: 0.002 }
+    expect(changed('loss.truth', 'spectrum', opening, known).config.loss).toMatchObject({
+      truth: { kind: 'spectrum', rows: 30, columns: 30, singularValues: [9, 4, 1] },
+      observed: 540,
+    })
+    expect(changed('dynamics', 'heavyBall', opening, known).config.dynamics).toEqual({
+      kind: 'heavyBall',
+      stepSize: 0.002,
+    })
+  })
+
+  test('another clock: the horizon is converted through the step size, and back', () => {
+    const { config, note } = changed('dynamics', 'gradientDescent')
+    expect(config.until).toEqual({ steps: 4000 })
+    expect(note).toBe('The flow time 40 became 4000 steps of size 0.01.')
+    const back = changed('dynamics', 'gradientFlow', config)
+    expect(back.config).toEqual({ ...opening, dynamics: { kind: 'gradientFlow' } })
+    expect(back.note).toBe('4000 steps of size 0.01 became the flow time 40.')
+  })
+
+  test('the other limits stay; there are never more samples than steps, nor more steps than a page takes', () => {
+    const short = { ...opening, until: { time: 1, loss: 1e-9 } }
+    const { config } = changed('dynamics', 'gradientDescent', short)
+    expect([config.until, config.record]).toEqual([{ steps: 100, loss: 1e-9 }, { samples: 100 }])
+    const long = { ...opening, until: { time: 1e9 } }
+    expect(changed('dynamics', 'gradientDescent', long)).toMatchObject({
+      config: { until: { steps: 1e6 } },
+      note: 'The flow time 1000000000 would take 100000000000 steps of size 0.01; 1000000 are taken.',
+    })
+  })
+
+  test('between descents nothing but the kind', () => {
+    const { config } = changed('dynamics', 'gradientDescent')
+    expect(changed('dynamics', 'sgd', config)).toEqual({
+      config: { ...config, dynamics: { kind: 'sgd', stepSize: 0.01, batchSize: 8 } },
+    })
+  })
+
+  test.each([
+    ['loss', 'nothing'],
+    ['loss', 'completion'],
+    ['seed', 'lowRank'],
+    ['loss.target', 'lowRank'],
+    ['probes[9].x', 'loss'],
+  ])('nothing where there is nothing to change: %s to %s', (field, kind) => {
+    expect(changed(field, kind)).toEqual({ config: opening })
+  })
+})
