@@ -19,8 +19,9 @@ import type { JsonObject } from '../src/experiment/json.ts'
 import type { Known } from '../src/experiment/new-spec.ts'
 import { openingExperiment } from '../src/experiment/opening.ts'
 import { familyAt, isPlace } from '../src/experiment/place-in-schema.ts'
+import { sampleExperiment } from './sample.ts'
 
-const { config: opening } = openingExperiment
+const { config: sample } = sampleExperiment
 const families = {
   loss: losses,
   network: networks,
@@ -29,6 +30,9 @@ const families = {
   'probes[0]': probes,
   'loss.truth': matrices,
 }
+const fields = Object.entries(families).flatMap(([field, { entries }]) =>
+  entries.map(({ kind }) => [field, kind] as const),
+)
 const pairs = Object.entries(families).flatMap(([field, { entries }]) =>
   entries.flatMap(({ kind: from }) => entries.map(({ kind: to }) => [field, from, to] as const)),
 )
@@ -48,8 +52,8 @@ async function faultOf(config: JsonObject): Promise<string | undefined> {
   })
 }
 
-/** The opening with one probe, so that every other one may take its place. */
-const small = { ...opening, probes: [{ kind: 'loss' }] }
+/** The sample with one probe, so that every other one may take its place. */
+const small: JsonObject = { ...sample, probes: [{ kind: 'loss' }] }
 
 /** What a run of it tells of its truth and its weights. */
 function toldBy(config: JsonObject): Known {
@@ -71,12 +75,12 @@ function toldBy(config: JsonObject): Known {
 
 describe('the family at a place', () => {
   test.each(Object.entries(families))('%s', (field, family) => {
-    expect(familyAt(opening, field)?.family).toBe(family.family)
+    expect(familyAt(sample, field)?.family).toBe(family.family)
   })
 
   test('nothing to choose', () => {
     for (const field of ['seed', 'loss.observed', 'until', 'loss.target', 'nothing', 'loss.nothing.kind'])
-      expect(familyAt(opening, field), field).toBeUndefined()
+      expect(familyAt(sample, field), field).toBeUndefined()
   })
 
   test.each([
@@ -89,8 +93,8 @@ describe('the family at a place', () => {
     ['loss.truth.data', false],
     ['probes.loss', false],
     ['constructor', false],
-  ])('a place in the opening: %s %s', (field, is) => {
-    expect(isPlace(opening, field)).toBe(is)
+  ])('a place in the sample: %s %s', (field, is) => {
+    expect(isPlace(sample, field)).toBe(is)
   })
 })
 
@@ -115,6 +119,16 @@ describe('every kind, from every other', () => {
     expect(faults.every((fault) => fault.endsWith('.'))).toBe(true)
   })
 
+  test('from what the lab opens with', { timeout: 60_000 }, async () => {
+    const base = { ...openingExperiment.config, probes: [{ kind: 'loss' }] }
+    const faults: string[] = []
+    for (const [field, to] of fields) {
+      const fault = await faultOf(changeKind(base, field, to, toldBy(base)).config)
+      if (fault !== undefined) faults.push(`${field} x → ${to}: ${fault}`)
+    }
+    expect(faults.filter((fault) => !needsFile.test(fault))).toEqual([])
+  })
+
   test('negative control: without the examples it would not run', async () => {
     const bare = { ...small, loss: { kind: 'sensing', truth: (small.loss as JsonObject).truth! } }
     expect(await faultOf(bare)).toContain('give either measurements or samples')
@@ -122,11 +136,11 @@ describe('every kind, from every other', () => {
 })
 
 describe('what changes with a kind', () => {
-  const changed = (field: string, kind: string, config: JsonObject = opening, known: Known = {}) =>
+  const changed = (field: string, kind: string, config: JsonObject = sample, known: Known = {}) =>
     changeKind(config, field, kind, known)
 
   test('what both have stays', () => {
-    const { truth, normalisation } = opening.loss as JsonObject
+    const { truth, normalisation } = sample.loss as JsonObject
     expect(changed('loss', 'sensing').config.loss).toEqual({
       kind: 'sensing',
       truth,
@@ -137,7 +151,7 @@ describe('what changes with a kind', () => {
   })
 
   test('the truth becomes the target and again the truth', () => {
-    const { truth } = opening.loss as JsonObject
+    const { truth } = sample.loss as JsonObject
     const { config } = changed('loss', 'whitened')
     expect(config.loss).toEqual({ kind: 'whitened', target: truth, normalisation: 'half' })
     expect(changed('loss', 'completion', config).config.loss).toEqual({
@@ -153,7 +167,7 @@ describe('what changes with a kind', () => {
       { kind: 'values', data: [[1, 0]] },
       { kind: 'values', data: [[2, 3]] },
     ]
-    const config = { ...opening, loss: { kind: 'squared', inputs, targets } }
+    const config = { ...sample, loss: { kind: 'squared', inputs, targets } }
     expect(changed('loss', 'lp', config).config.loss).toEqual({ kind: 'lp', inputs, targets })
     const { config: other, note } = changed('loss', 'whitened', config)
     expect(other.loss).toMatchObject({ kind: 'whitened', target: { kind: 'lowRank' } })
@@ -161,17 +175,17 @@ describe('what changes with a kind', () => {
   })
 
   test('a value that the other kind does not allow gives way to its default', () => {
-    const config = { ...opening, loss: { ...(opening.loss as JsonObject), normalisation: 'half' } }
+    const config = { ...sample, loss: { ...(sample.loss as JsonObject), normalisation: 'half' } }
     expect((changed('loss', 'lp', config).config.loss as JsonObject).normalisation).toBeUndefined()
   })
 
   test('what a run tells goes before examples', () => {
     const known = { singularValues: [9, 4, 1], stepSize: 0.002 }
-    expect(changed('loss.truth', 'spectrum', opening, known).config.loss).toMatchObject({
+    expect(changed('loss.truth', 'spectrum', sample, known).config.loss).toMatchObject({
       truth: { kind: 'spectrum', rows: 30, columns: 30, singularValues: [9, 4, 1] },
       observed: 540,
     })
-    expect(changed('dynamics', 'heavyBall', opening, known).config.dynamics).toEqual({
+    expect(changed('dynamics', 'heavyBall', sample, known).config.dynamics).toEqual({
       kind: 'heavyBall',
       stepSize: 0.002,
     })
@@ -182,15 +196,15 @@ describe('what changes with a kind', () => {
     expect(config.until).toEqual({ steps: 4000 })
     expect(note).toBe('The flow time 40 became 4000 steps of size 0.01.')
     const back = changed('dynamics', 'gradientFlow', config)
-    expect(back.config).toEqual({ ...opening, dynamics: { kind: 'gradientFlow' } })
+    expect(back.config).toEqual({ ...sample, dynamics: { kind: 'gradientFlow' } })
     expect(back.note).toBe('4000 steps of size 0.01 became the flow time 40.')
   })
 
   test('the other limits stay; there are never more samples than steps, nor more steps than a page takes', () => {
-    const short = { ...opening, until: { time: 1, loss: 1e-9 } }
+    const short = { ...sample, until: { time: 1, loss: 1e-9 } }
     const { config } = changed('dynamics', 'gradientDescent', short)
     expect([config.until, config.record]).toEqual([{ steps: 100, loss: 1e-9 }, { samples: 100 }])
-    const long = { ...opening, until: { time: 1e9 } }
+    const long = { ...sample, until: { time: 1e9 } }
     expect(changed('dynamics', 'gradientDescent', long)).toMatchObject({
       config: { until: { steps: 1e6 } },
       note: 'The flow time 1000000000 would take 100000000000 steps of size 0.01; 1000000 are taken.',
@@ -211,6 +225,6 @@ describe('what changes with a kind', () => {
     ['loss.target', 'lowRank'],
     ['probes[9].x', 'loss'],
   ])('nothing where there is nothing to change: %s to %s', (field, kind) => {
-    expect(changed(field, kind)).toEqual({ config: opening })
+    expect(changed(field, kind)).toEqual({ config: sample })
   })
 })

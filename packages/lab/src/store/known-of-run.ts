@@ -17,13 +17,10 @@ export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
 }
 
 /** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. */
-function stepSizeFor({ accounts, measured }: LiveRun): Known {
-  const trajectory = measured.value
-  const probed = trajectory?.columns.some(({ name }) => name === 'sharpness')
-    ? Array.from(trajectory.column('sharpness')).filter(Number.isFinite)
-    : []
-  const curvature = Math.max(0, accounts.value?.spectralRadius ?? 0, ...probed)
-  return curvature > 0 ? { stepSize: Number((1 / curvature).toPrecision(1)) } : {}
+function stepSizeFor({ accounts, sharpness }: LiveRun): Known {
+  const { start = 0, end = 0 } = sharpness.value
+  const curvature = Math.max(start, end, accounts.value?.spectralRadius ?? 0)
+  return curvature > 0 && curvature < Infinity ? { stepSize: Number((1 / curvature).toPrecision(1)) } : {}
 }
 
 function truthOf({ beginning }: LiveRun): Known {

@@ -5,9 +5,13 @@ import { type Field, withValue } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import { openingState } from '../experiment/opening.ts'
 import { laneConfig, type Plan, type PlannedRun, planOf, runId } from '../experiment/plan.ts'
+import { mostLanes, mostPins, mostSeeds } from '../experiment/state-schema.ts'
+import { withKind } from '../experiment/with-kind.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Runner } from '../running/runner.ts'
+import { type Failure, failuresOf } from './failures.ts'
 import { History } from './history.ts'
+import { knownOfRun } from './known-of-run.ts'
 import { type Animate, makePlayback, type Playback } from './playback.ts'
 
 /** A run on the stage: which lane it belongs to (a pinned one to none), and what is known of it. */
@@ -23,6 +27,10 @@ export interface Store {
   readonly plan: ReadonlySignal<Plan>
   /** What is wrong with the config, to be said beside its control. */
   readonly problems: ReadonlySignal<readonly ConfigProblem[]>
+  /** What is wrong at a field, in a sentence: of the config, or of a run that failed. */
+  problemAt(field: Field): string | undefined
+  /** Runs that could not be done, and where in the config the reason stands. */
+  readonly failures: ReadonlySignal<readonly Failure[]>
   /** The runs of the last plan that could be run, pinned ones after them: a bad value leaves them as they are. */
   readonly staged: ReadonlySignal<readonly StagedRun[]>
   /** Runs from folders, staged after all others; no part of a link. */
@@ -39,6 +47,8 @@ export interface Store {
   setExperiment(change: Partial<Experiment>): void
   /** Writes a value of the config; `undefined` removes it. */
   setField(field: Field, value: Json | undefined): void
+  /** Exchanges the entry at a field for another kind, as seen from the lane that is looked at; `notice` says what else changed. */
+  changeKind(field: Field, kind: string): void
   /** Keeps a text that is no value yet; `undefined` forgets it. */
   setDraft(field: Field, text: string | undefined): void
   /** Changes how the stage is looked at; `undefined` closes what was open. */
@@ -85,9 +95,10 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
   })
   const notice = signal<string | undefined>(undefined)
   const history = new History()
+  const problems = computed(() => plan.value.problems)
+  const failures = computed(() => failuresOf(staged.value))
   const show = (next: LabState) => {
-    const lane = Math.min(next.view.lane, next.experiment.lanes.length - 1)
-    state.value = lane === next.view.lane ? next : { ...next, view: { ...next.view, lane } }
+    state.value = withinLimits(next)
   }
   const change = (part: Partial<LabState>) => show({ ...state.value, ...part })
   const setExperiment = (part: Partial<Experiment>) => {
@@ -101,7 +112,14 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
   return {
     state,
     plan,
-    problems: computed(() => plan.value.problems),
+    problems,
+    failures,
+    problemAt: (field) => {
+      const problem = problems.value.find((one) => one.field === field)
+      if (problem)
+        return `${problem.given} was given, but ${problem.expected} is expected; ${problem.remedy}.`
+      return failures.value.find(({ place }) => place === field)?.sentence
+    },
     staged,
     saved,
     savedFaults: signal<readonly string[]>([]),
@@ -115,6 +133,13 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     },
     setExperiment,
     setField: (field, value) => setExperiment({ config: withValue(experiment.value.config, field, value) }),
+    changeKind: (field, kind) => {
+      const { lane } = state.value.view
+      const seen = alive.value.find(({ planned }) => planned.lane === lane)?.live
+      const changed = withKind(experiment.value, lane, field, kind, knownOfRun(seen, field))
+      setExperiment(changed.experiment)
+      notice.value = changed.note
+    },
     setDraft: (field, text) => {
       const { [field]: _, ...rest } = state.value.drafts
       change({ drafts: text === undefined ? rest : { ...rest, [field]: text } })
@@ -135,6 +160,21 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     undo: () => goTo(history.back(experiment.value)),
     redo: () => goTo(history.forth(experiment.value)),
     kernel: (depth, sigmas) => runner.kernel(depth, sigmas),
+  }
+}
+
+/** As much as a link holds: of pins the last, of lanes the first. */
+function withinLimits(state: LabState): LabState {
+  const { experiment, pins, view } = state
+  const lanes = experiment.lanes.slice(0, mostLanes)
+  const seeds = Math.min(mostSeeds, Math.max(1, Math.round(experiment.seeds)))
+  const lane = Math.min(view.lane, lanes.length - 1)
+  const fits = seeds === experiment.seeds && lanes.length === experiment.lanes.length
+  return {
+    ...state,
+    experiment: fits ? experiment : { ...experiment, lanes, seeds },
+    pins: pins.length <= mostPins ? pins : pins.slice(-mostPins),
+    view: lane === view.lane ? view : { ...view, lane },
   }
 }
 
