@@ -73,7 +73,7 @@ function problemsWith(field: string, value: Json | undefined): readonly ConfigPr
 
 describe('remedies of the library as buttons', () => {
   test.each<[string, Json | undefined, string, Json | undefined]>([
-    ['loss.truth.rank', -3, 'loss.truth.rank', 1],
+    ['loss.truth.rank', -3, 'loss.truth.rank', 2],
     ['loss.noise', -1, 'loss.noise', undefined],
     ['loss.normalisation', 'haf', 'loss.normalisation', 'half'],
     ['network.depth', '3', 'network.depth', 3],
@@ -112,7 +112,7 @@ describe('remedies of the library as buttons', () => {
   test('the sentence does not name its own control', () => {
     const [problem] = problemsWith('loss.truth.rank', -3)
     expect(besideControl(problem!)).toBe(
-      '-3 was given, but a whole number of at least 1 is expected; set it to 1, say.',
+      '-3 was given, but a whole number of at least 1 is expected; set it to 2, say.',
     )
   })
 })
