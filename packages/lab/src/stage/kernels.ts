@@ -1,7 +1,8 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { StagedRun } from '../store/store.ts'
 import { Latest } from './latest.ts'
 import type { Shown } from './pixels.ts'
+import { same } from './same.ts'
 import type { Scene } from './scene.ts'
 import { singularValuesAt } from './singular-values-at.ts'
 import { watchSight } from './watch-sight.ts'
@@ -25,48 +26,56 @@ export interface Kernels {
   follow(element: Element): () => void
 }
 
-export function kernelsOf({ position, store }: Scene, { live }: StagedRun, depth: number): Kernels {
-  const values = computed(() => singularValuesAt(live.measured.value, position.value))
-  const largest = computed(() => {
-    const ofRun = singularValuesAt(live.measured.value, Number.POSITIVE_INFINITY)[0] ?? 0
-    return roundUp(1.05 * (live.beginning.value?.truthSingularValues?.[0] ?? ofRun))
-  })
+export function kernelsOf({ position, queue, store }: Scene, { live }: StagedRun, depth: number): Kernels {
+  const values = signal<readonly number[]>([])
+  const largest = signal(1)
   const picture = signal<Shown | undefined>(undefined)
   const most = signal(1)
   const spectrum = signal<readonly number[]>([])
+  const overall = (end: number) => ({
+    sigmas: [...middles(end), end],
+    hear: (kernel: Float64Array) => {
+      picture.value = pictureOf(kernel)
+      most.value = kernel[kernel.length - 1]!
+    },
+  })
+  const here = (sigmas: readonly number[]) => ({
+    sigmas,
+    hear: (kernel: Float64Array) => {
+      spectrum.value = [...kernel].sort((a, b) => b - a)
+    },
+  })
+  const look = () => {
+    const measured = live.measured.peek()
+    const ofRun = () => singularValuesAt(measured, Number.POSITIVE_INFINITY)[0] ?? 0
+    const next = singularValuesAt(measured, position.peek())
+    batch(() => {
+      largest.value = roundUp(1.05 * (live.beginning.peek()?.truthSingularValues?.[0] ?? ofRun()))
+      if (!same(values.peek(), next)) values.value = next
+    })
+  }
   const follow = (element: Element) => {
     const sight = watchSight(element)
-    const overall = new Latest<Float64Array>()
-    const here = new Latest<Float64Array>()
+    const asking = [new Latest<Float64Array>(), new Latest<Float64Array>()] as const
+    const asks = [() => overall(largest.value), () => here(values.value)] as const
     const stops = [
       effect(() => {
-        if (!sight.value) return
-        const end = largest.value
-        const sigmas = [...middles(end), end]
-        overall.ask(
-          () => store.kernel(depth, sigmas),
-          (kernel) => {
-            picture.value = pictureOf(kernel)
-            most.value = kernel[kernel.length - 1]!
-          },
-        )
+        // Whatever moves the dots.
+        void [live.measured.value, live.beginning.value, position.value]
+        if (sight.value) queue.put(values, look)
       }),
-      effect(() => {
-        if (!sight.value) return
-        const sigmas = values.value
-        here.ask(
-          () => store.kernel(depth, sigmas),
-          (kernel) => {
-            spectrum.value = [...kernel].sort((a, b) => b - a)
-          },
-        )
-      }),
+      ...asks.map((question, i) =>
+        effect(() => {
+          const { sigmas, hear } = question()
+          if (sight.value) asking[i]!.ask(() => store.kernel(depth, sigmas), hear)
+        }),
+      ),
     ]
     return () => {
       for (const stop of stops) stop()
+      for (const one of asking) one.end()
       sight.end()
-      overall.end()
-      here.end()
+      queue.drop(values)
     }
   }
   return { picture, most, largest, values, spectrum, follow }

@@ -1,7 +1,8 @@
 import type { StagedRun, Store } from '../store/store.ts'
 import { EnlargeButton } from './enlarge-button.tsx'
 import { Icon } from './icon.tsx'
-import { statusLines } from './status-lines.ts'
+import { type StatusLine, statusLines } from './status-lines.ts'
+import { useUnchanged } from './use-unchanged.ts'
 
 /** A lane's name, how its runs stand in plain words, and the buttons that pin and enlarge it. */
 export function LaneHead(props: {
@@ -32,24 +33,26 @@ export function LaneHead(props: {
 }
 
 function Standing({ runs }: { readonly runs: readonly StagedRun[] }) {
-  const [first] = runs
-  if (!first) return null
-  const lines = statusLines(standingOf(first))
-  const ended = runs.filter(({ live }) => live.status.value.kind === 'ended').length
+  const lines = useUnchanged(() => linesOf(runs), [runs])
   return (
     <div class="standing">
-      {runs.length > 1 && ended < runs.length && (
-        <p>
-          {ended} of {runs.length} seeds done
-        </p>
-      )}
-      {lines.map(({ tone, text }) => (
+      {lines.value.map(({ tone, text }) => (
         <p key={text} class={tone}>
           {text}
         </p>
       ))}
     </div>
   )
+}
+
+/** Of several seeds the first speaks, with how many of them are done. */
+function linesOf(runs: readonly StagedRun[]): StatusLine[] {
+  const [first] = runs
+  if (!first) return []
+  const ended = runs.filter(({ live }) => live.status.value.kind === 'ended').length
+  const seeds: StatusLine[] =
+    ended < runs.length ? [{ tone: 'plain', text: `${ended} of ${runs.length} seeds done` }] : []
+  return [...(runs.length > 1 ? seeds : []), ...statusLines(standingOf(first))]
 }
 
 function standingOf({ live }: StagedRun) {

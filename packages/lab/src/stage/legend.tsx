@@ -1,11 +1,10 @@
 import { colourOf, type Legend as LegendOfFigure } from '@linnet/studies'
-import { useComputed } from '@preact/signals'
 import type { Scene } from './scene.ts'
 import { useUnchanged } from './use-unchanged.ts'
 
 /** What the colours and marks of all panels mean. */
 export function Legend({ scene }: { readonly scene: Scene }) {
-  const legends = useUnchanged(useComputed(() => scene.figure.value.legends))
+  const legends = useUnchanged(() => scene.figure.value.legends, [scene])
   return (
     <div class="legend">
       {legends.value.map((legend) => (

@@ -98,7 +98,7 @@ function Maps(props: {
         </div>
       </div>
       {lanes.map(({ label, matrix, difference }, i) => (
-        <div class="pair" key={label}>
+        <div class="pair" key={`${i} ${label}`}>
           <figure>
             <figcaption>{label}</figcaption>
             <Heatmap {...common} label={`W of ${label}`} matrix={matrix} first={!hasTruth && i === 0} />
@@ -129,8 +129,8 @@ function Readout(props: { readonly matrices: Matrices; readonly pointed: Signal<
             row {entry.row + 1}, column {entry.column + 1}
           </b>
           {truth.value && <span>W* {at(truth.value)}</span>}
-          {lanes.map(({ label, matrix }) => (
-            <span key={label}>
+          {lanes.map(({ label, matrix }, i) => (
+            <span key={`${i} ${label}`}>
               {label} {at(matrix.value)}
             </span>
           ))}

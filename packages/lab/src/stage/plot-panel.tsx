@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { EnlargeButton } from './enlarge-button.tsx'
@@ -15,12 +14,10 @@ export function Plot({ scene, id }: { readonly scene: Scene; readonly id: string
 
 /** A panel with its heading. */
 export function PlotPanel({ scene, id }: { readonly scene: Scene; readonly id: string }) {
-  const heading = useUnchanged(
-    useComputed(() => {
-      const panel = scene.figure.value.panels.find((one) => one.id === id)
-      return panel && { title: panel.title, subtitle: panel.subtitle }
-    }),
-  )
+  const heading = useUnchanged(() => {
+    const panel = scene.figure.value.panels.find((one) => one.id === id)
+    return panel && { title: panel.title, subtitle: panel.subtitle }
+  }, [scene, id])
   if (!heading.value) return null
   return (
     <PanelFrame scene={scene} id={id} {...heading.value}>

@@ -65,7 +65,9 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
           <output class="readout">
             {entry && picture.value
               ? `κ(${short(sigma(entry.column))}, ${short(sigma(fineness - 1 - entry.row))}) = ${short(Number(picture.value.data[entry.row * fineness + entry.column]))}`
-              : 'Dots: the singular values of W at the playhead.'}
+              : values.value.length > 0
+                ? 'Dots: the singular values of W at the playhead.'
+                : 'Record the singular values to see where the run stands.'}
           </output>
           <Spectrum values={spectrum.value} most={most.value} />
         </div>

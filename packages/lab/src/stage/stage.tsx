@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Store } from '../store/store.ts'
 import { AxisSwitches } from './axis-switches.tsx'
@@ -45,7 +44,7 @@ export function Stage({ store }: { readonly store: Store }) {
 }
 
 function Panels({ scene }: { readonly scene: Scene }) {
-  const ids = useUnchanged(useComputed(() => scene.figure.value.panels.map(({ id }) => id!)))
+  const ids = useUnchanged(() => scene.figure.value.panels.map(({ id }) => id!), [scene])
   const shared = ids.value.filter((id) => !/:lane\d+$/.test(id))
   const isError = (id: string) => /^(loss|reconstructionError)/.test(id)
   return (

@@ -1,12 +1,15 @@
-import { type ReadonlySignal, useComputed } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { same } from './same.ts'
 
-/** The same signal, telling only of true changes. */
-export function useUnchanged<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
-  const kept = useMemo(() => ({ value: source.peek() }), [source])
-  return useComputed(() => {
-    if (!same(kept.value, source.value)) kept.value = source.value
-    return kept.value
-  })
+/** A computed signal that tells only of true changes; made anew when one of `inputs` changes. */
+export function useUnchanged<T>(compute: () => T, inputs: readonly unknown[]): ReadonlySignal<T> {
+  return useMemo(() => {
+    let kept: T | undefined
+    return computed(() => {
+      const next = compute()
+      if (!same(kept, next)) kept = next
+      return kept as T
+    })
+  }, inputs)
 }
