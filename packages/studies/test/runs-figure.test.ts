@@ -204,6 +204,8 @@ describe('seeds, pins and predictions', () => {
     const figure = runsFigure([shownRun({}, { predicted }), shownRun({ lane: 1 })], { title, until: 0.5 })
     const dashed = panel(figure, 'singularValues:lane0').series.filter(({ mark }) => mark === 'dashes')
     expect(dashed.map(({ x }) => x.length)).toEqual([41, 41, 41])
+    const broad = panel(figure, 'singularValues:lane0').series.filter((one) => one.broad)
+    expect(broad.map(({ name }) => name)).toEqual(['σ₁', 'σ₂', 'σ₃'])
     expect(panel(figure, 'singularValues:lane1').series.every(({ mark }) => mark !== 'dashes')).toBe(true)
     expect(figure.caption).toContain('arXiv 1802.06509')
     expectWhole(figure)

@@ -13,6 +13,8 @@ export interface Series {
   readonly low?: ArrayLike<number>
   readonly high?: ArrayLike<number>
   readonly mark?: Mark
+  /** A line drawn broad and soft, so that a dashed one over it can be seen. */
+  readonly broad?: boolean
 }
 
 /**

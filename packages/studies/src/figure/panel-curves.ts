@@ -12,7 +12,9 @@ export interface Shape {
 const invisible = 0.05
 
 const lineWidth = 1.6
-const dashWidth = 1.1
+const broadWidth = 3.2
+const broadOpacity = 0.55
+const dashWidth = 1
 const dashes = '4 3'
 const bandOpacity = 0.18
 const dotRadius = 2.2
@@ -60,7 +62,12 @@ function markOf({ series, colour, points }: Curve, place: Place): Shape {
   const style: Record<string, string> =
     mark === 'dashes'
       ? { 'stroke-width': String(dashWidth), 'stroke-dasharray': dashes }
-      : { 'stroke-width': String(lineWidth), 'stroke-linejoin': 'round', 'stroke-linecap': 'round' }
+      : {
+          'stroke-width': String(series.broad ? broadWidth : lineWidth),
+          ...(series.broad && { 'stroke-opacity': String(broadOpacity) }),
+          'stroke-linejoin': 'round',
+          'stroke-linecap': 'round',
+        }
   return {
     tag: 'path',
     attributes: { ...common, ...style, d: lineThrough(thinned(pixels, invisible), place) },

@@ -45,11 +45,6 @@ function times(factor: number, exponent: number): number {
   return Number(`${factor}e${exponent}`)
 }
 
-/** A power of ten, not above a positive `value`. */
-export function decadeBelow(value: number): number {
-  return tenTo(magnitude(value))
-}
-
 function linear([low, high]: readonly [number, number], count: number): Tick[] {
   const span = high - low
   if (!(span > 0)) return [{ at: low, text: plainNumber(low) }]

@@ -52,6 +52,7 @@ function panelOf(
 ): Panel {
   const main = family.id === spectrum
   const axis = lanes.axes.get(line.clock)!
+  const predictions = predictionsOf(line, family)
   const behind = main ? lanes.lines.filter(({ pinned, clock }) => pinned && clock === line.clock) : []
   return {
     id: `${family.id}:lane${line.lane}`,
@@ -63,8 +64,8 @@ function panelOf(
       ...behind.flatMap((pin) =>
         seriesOf(pin, family).map((one) => ({ ...one, name: pin.name, mark: 'dashes' as const })),
       ),
-      ...seriesOf(line, family),
-      ...predictionsOf(line, family),
+      ...seriesOf(line, family).map((one) => (predictions.length > 0 ? { ...one, broad: true } : one)),
+      ...predictions,
     ],
     ...(main && { guides: guidesAt(truthOf(line), y.domain) }),
   }

@@ -1,4 +1,4 @@
-import { decadeBelow, roundAbove, roundBelow } from '../figure/ticks.ts'
+import { roundAbove, roundBelow } from '../figure/ticks.ts'
 
 /** Beyond this many times the largest true singular value a run has blown up: it leaves the axis, the others stay readable. */
 const mostOverTruth = 4
@@ -22,9 +22,7 @@ export function valueDomain(
   if (scale === 'log') {
     if (!(high > 0)) return [0.1, 1]
     const bottom = Math.max(Math.min(low, top), top * least)
-    return top >= 100 * bottom
-      ? [decadeBelow(bottom), roundAbove(top)]
-      : [roundBelow(bottom), roundAbove(top)]
+    return [roundBelow(bottom), roundAbove(top)]
   }
   const bottom = low < 0 ? -roundAbove(-low) : 0
   return [bottom, top > 0 ? roundAbove(top) : bottom < 0 ? 0 : 1]
