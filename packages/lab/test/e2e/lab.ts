@@ -12,6 +12,8 @@ export interface Opening extends BrowserContextOptions {
   readonly address?: string
   /** What the link holds, without `#`. */
   readonly hash?: string
+  /** What happens in the page before its own script runs. */
+  readonly watch?: () => void
 }
 
 /** The lab in a browser profile of its own, and everything that it did beside being a page. */
@@ -36,7 +38,7 @@ function recordBreaches(): void {
 /** Opens the lab; nothing has been waited for but its page and script. */
 export async function openLab(
   browser: Browser,
-  { address = singleFile, hash = '', ...options }: Opening = {},
+  { address = singleFile, hash = '', watch = () => {}, ...options }: Opening = {},
 ): Promise<OpenLab> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -57,6 +59,7 @@ export async function openLab(
     if (!isOwn(request.url())) foreign.push(request.url())
   })
   await page.addInitScript(recordBreaches)
+  await page.addInitScript(watch)
   await page.goto(`${address}${hash === '' ? '' : `#${hash}`}`)
   return { page, complaints, foreign, requests, close: () => context.close() }
 }
