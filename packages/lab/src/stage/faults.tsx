@@ -29,9 +29,17 @@ export function Faults({ store }: { readonly store: Store }) {
   )
 }
 
+/** Each sentence once, after the lanes that it is about; what is true of all of them needs no names. */
 function failuresOf({ staged }: Store): string[] {
-  return staged.value.flatMap(({ planned, live }) => {
+  const lanes = new Map<string, Set<string>>()
+  for (const { planned, live } of staged.value) {
     const status = live.status.value
-    return status.kind === 'failed' ? [`${planned.label}: ${status.sentence}`] : []
-  })
+    if (status.kind !== 'failed') continue
+    const labels = lanes.get(status.sentence) ?? new Set()
+    lanes.set(status.sentence, labels.add(planned.label))
+  }
+  const all = new Set(staged.value.map(({ planned }) => planned.label))
+  return [...lanes].map(([sentence, labels]) =>
+    labels.size === all.size ? sentence : `${[...labels].join(', ')}: ${sentence}`,
+  )
 }

@@ -32,7 +32,8 @@ function progress(status: RunStatus): StatusLine {
     case 'running':
       return { tone: 'plain', text: `running, ${Math.floor(100 * status.fraction)} %` }
     case 'failed':
-      return { tone: 'failed', text: status.sentence }
+      // Why is said once, over the stage.
+      return { tone: 'failed', text: 'could not be run' }
     case 'ended': {
       const { reason, message } = status.stopped
       const done = status.seconds === undefined ? 'done' : `done in ${seconds(status.seconds)}`
