@@ -32,7 +32,7 @@ beforeAll(async () => {
     expect((await linnet(['run', 'config.json', '--out', out], { cwd })).stderr).not.toMatch(/linnet:/)
   }
   lab = await startLab(['runs'], cwd)
-})
+}, 60_000)
 afterAll(() => lab?.stop())
 
 describe('what is served', () => {

@@ -46,7 +46,7 @@ describe.skipIf(skipWithoutChromium)('the lab opens', () => {
       startLab(['small', '--port', '0'], cwd),
       plainHost(),
     ])
-  })
+  }, 60_000)
   afterAll(async () => {
     await browser?.close()
     await lab?.stop()
