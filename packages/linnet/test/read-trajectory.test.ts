@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TableError } from '../src/files/table-error.ts'
-import { readTrajectoryCsv, trajectoryCsv } from '../src/files/trajectory.ts'
+import { readTrajectoryCsv, trajectoryCsv } from '../src/files/trajectory-csv.ts'
 import type { Trajectory } from '../src/simulate/run.ts'
 import { makeTrajectory } from '../src/simulate/trajectory.ts'
 

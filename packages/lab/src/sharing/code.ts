@@ -1,14 +1,27 @@
-import * as linnet from 'linnet'
+import { type About, canonicalJson, dynamics, inits, losses, matrices, networks, type Registry } from 'linnet'
 import type { Experiment } from '../experiment/experiment.ts'
 import { isObject, type Json, type JsonObject } from '../experiment/json.ts'
 import { laneConfig } from '../experiment/plan.ts'
 
 /** The families whose entries may stand at a key of a config; everything with a kind below them is a matrix. */
-const families: Readonly<Record<string, linnet.Registry<linnet.About>>> = {
-  loss: linnet.losses,
-  network: linnet.networks,
-  init: linnet.inits,
-  dynamics: linnet.dynamics,
+const families: Readonly<Record<string, Registry<About>>> = {
+  loss: losses,
+  network: networks,
+  init: inits,
+  dynamics,
+}
+
+/** Entries whose kind is another's name too; all others are exported under their kind. */
+const otherNames: Readonly<Record<string, string>> = {
+  'init file': 'weightsFile',
+  'matrix gaussian': 'gaussianMatrix',
+  'matrix file': 'matrixFile',
+}
+
+/** Under what name the library exports an entry; `undefined` where there is none. */
+export function exportName({ family, entries }: Registry<About>, kind: Json | undefined): string | undefined {
+  const entry = entries.find((one) => one.kind === kind)
+  return entry && (otherNames[`${family} ${entry.kind}`] ?? entry.kind)
 }
 
 /** Widest line before an object is broken into several. */
@@ -54,7 +67,7 @@ function running(inside: string, repeated: boolean): string[] {
 
 /** Keys at which all configs agree. */
 function sharedKeys([first, ...rest]: readonly JsonObject[]): ReadonlySet<string> {
-  const text = (config: JsonObject, key: string) => linnet.canonicalJson(config[key])
+  const text = (config: JsonObject, key: string) => canonicalJson(config[key])
   const same = (key: string) => rest.every((config) => text(config, key) === text(first!, key))
   return new Set(Object.keys(first!).filter(same))
 }
@@ -70,15 +83,9 @@ function writtenConfig(config: JsonObject, names: Names): string {
 }
 
 /** `identity({ scale: 1e-3 })`, or the plain spec where the library exports no such entry. */
-function entryCall(
-  family: linnet.Registry<linnet.About>,
-  spec: JsonObject,
-  inside: string,
-  names: Names,
-): string {
+function entryCall(family: Registry<About>, spec: JsonObject, inside: string, names: Names): string {
   const { kind, ...parameters } = spec
-  const entry = family.entries.find((one) => one.kind === kind)
-  const name = entry && Object.entries(linnet).find(([, exported]) => exported === (entry as unknown))?.[0]
+  const name = exportName(family, kind)
   if (name === undefined) return literal(spec, inside, names)
   names.add(name)
   return Object.keys(parameters).length === 0 ? name : `${name}(${literal(parameters, inside, names)})`
@@ -99,8 +106,8 @@ function probeCalls(specs: readonly Json[], names: Names): string {
 function literal(value: Json, inside: string, names: Names): string {
   if (Array.isArray(value)) return `[${value.map((one) => literal(one, inside, names)).join(', ')}]`
   if (!isObject(value)) return JSON.stringify(value)
-  if (linnet.matrices.entries.some(({ kind }) => kind === value.kind))
-    return entryCall(linnet.matrices, value, inside, names)
+  if (matrices.entries.some(({ kind }) => kind === value.kind))
+    return entryCall(matrices, value, inside, names)
   const parts = Object.entries(value).map(([key, one]): [string, string] => [
     key,
     literal(one, `${inside}  `, names),
