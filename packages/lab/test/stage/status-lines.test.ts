@@ -43,7 +43,7 @@ test('where a run is', () => {
   })
   expect(first({ kind: 'failed', sentence: 'no such file' })).toEqual({
     tone: 'failed',
-    text: 'no such file',
+    text: 'could not be run',
   })
 })
 
