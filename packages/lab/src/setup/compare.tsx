@@ -1,5 +1,6 @@
 import './compare.css'
 import type { Json } from '../experiment/json.ts'
+import { mostLanes } from '../experiment/state-schema.ts'
 import type { Choice, Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { draftSentence, NumberField } from './number-field.tsx'
@@ -73,6 +74,7 @@ export function Compared(props: {
         type="button"
         class="step"
         aria-label={`Compare with another ${label}`}
+        disabled={values.length >= mostLanes}
         onClick={() => desk.change(withLane(experiment, field, label, anotherValue(control, values)))}
       >
         +

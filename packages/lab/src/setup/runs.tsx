@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Experiment } from '../experiment/experiment.ts'
+import { mostSeeds } from '../experiment/state-schema.ts'
 import { useDesk } from './desk.ts'
-
-/** Most runs of a lane. */
-const mostSeeds = 50
 
 /** How often every lane is run, and on which engine. */
 export function Runs() {

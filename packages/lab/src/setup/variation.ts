@@ -2,6 +2,7 @@ import type { Experiment, Lane } from '../experiment/experiment.ts'
 import { type Field, stepsOf, valueAt, withValue } from '../experiment/field.ts'
 import { isObject, type Json } from '../experiment/json.ts'
 import { laneConfig } from '../experiment/plan.ts'
+import { onlyLane } from '../experiment/state-schema.ts'
 
 /** The value of every lane, where the lanes differ in this field; `undefined` where they do not. */
 export function valuesOver(experiment: Experiment, field: Field): readonly (Json | undefined)[] | undefined {
@@ -23,7 +24,7 @@ export function comparedOver(
 /** One run again: the given lane becomes the config itself. */
 export function comparedNoMore(experiment: Experiment, lane: number): Experiment {
   const config = laneConfig(experiment, Math.min(lane, experiment.lanes.length - 1))
-  return { ...experiment, config, lanes: [{ label: 'run', changes: {} }] }
+  return { ...experiment, config, lanes: [onlyLane] }
 }
 
 /** A further lane, as the last but for one value. */
