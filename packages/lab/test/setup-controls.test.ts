@@ -64,7 +64,8 @@ describe('controls of the opening', () => {
     expect(fields.get('network.widths')?.kind).toBe('either')
     expect(fields.get('dynamics.tolerance')).toMatchObject({ fallback: 1e-6, value: undefined })
     expect(fields.get('probes[2].count')).toMatchObject({ kind: 'integer', value: 10 })
-    expect(fields.get('until.time')).toMatchObject({ kind: 'number', value: 40, start: 1000 })
+    expect(fields.get('until.time')).toMatchObject({ kind: 'number', value: 40 })
+    expect(fields.get('until.steps')).toMatchObject({ value: undefined, start: 10_000 })
     expect(fields.get('record.spacing')).toMatchObject({ kind: 'choice', fallback: 'linear' })
   })
 

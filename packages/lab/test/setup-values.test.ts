@@ -2,13 +2,9 @@ import * as fc from 'fast-check'
 import { ConfigError, type ConfigProblem, parseConfig } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { withValue } from '../src/experiment/field.ts'
-import { isObject, type Json, type JsonObject } from '../src/experiment/json.ts'
-import { catalogue } from '../src/setup/catalogue.ts'
-import { sectionOfFailure } from '../src/setup/failure.ts'
+import type { Json, JsonObject } from '../src/experiment/json.ts'
 import { readNumber, readNumbers, readRows, writeNumber } from '../src/setup/number-text.ts'
 import { actOf, besideControl } from '../src/setup/remedy.ts'
-import { sectionsOf } from '../src/setup/sections.ts'
-import { asSpectrum } from '../src/setup/spectrum.ts'
 import { experiment } from './setup-experiment.ts'
 
 const opening = experiment.config
@@ -115,47 +111,4 @@ describe('remedies of the library as buttons', () => {
       '-3 was given, but a whole number of at least 1 is expected; set it to 2, say.',
     )
   })
-})
-
-describe('sensible values to begin with', () => {
-  /** Every spec of the config, switched to every kind of its family. */
-  test.each(['loss', 'network', 'init', 'dynamics'])('%s of any kind parses', (part) => {
-    const section = sectionsOf(opening, catalogue).find(({ id }) => id === part)!
-    const [control] = section.controls
-    if (control?.kind !== 'spec') throw new Error('no spec')
-    for (const { value: kind } of control.choices) {
-      const spec = control.switched(kind)
-      const clock = kind !== 'gradientFlow' && part === 'dynamics' ? { steps: 100 } : { time: 1 }
-      const probes = [{ kind: 'loss' }]
-      const config = { ...opening, [part]: spec, until: clock, probes, record: { samples: 10 } } as JsonObject
-      expect(() => parseConfig(config), kind).not.toThrow()
-    }
-  })
-
-  test('what both kinds have is kept', () => {
-    const [control] = sectionsOf(opening, catalogue).find(({ id }) => id === 'loss')!.controls
-    const spec = control?.kind === 'spec' ? control.switched('sensing') : undefined
-    expect(isObject(spec) && spec.truth).toEqual(isObject(opening.loss) && opening.loss.truth)
-    expect(spec).not.toHaveProperty('observed')
-  })
-})
-
-test('a random target as one with given singular values', () => {
-  const spec = { kind: 'lowRank', rows: 4, columns: 3, rank: 2, seed: 9 }
-  expect(asSpectrum(spec, [2.123456, 1.00001, 1e-17])).toEqual({
-    kind: 'spectrum',
-    rows: 4,
-    columns: 3,
-    singularValues: [2.123, 1],
-    seed: 9,
-  })
-  expect(asSpectrum(spec, undefined)).toBeUndefined()
-  expect(asSpectrum({ ...spec, kind: 'gaussian' }, [1])).toBeUndefined()
-})
-
-test('failures stand at the section that they speak of', () => {
-  const config = { ...opening, loss: { kind: 'squared', inputs: { kind: 'values', data: [1] } } }
-  expect(sectionOfFailure('values: data is one list', config)).toBe('loss')
-  expect(sectionOfFailure('identity: something', config)).toBe('init')
-  expect(sectionOfFailure('something else happened', config)).toBeUndefined()
 })

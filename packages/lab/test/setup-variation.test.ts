@@ -4,7 +4,6 @@ import {
   comparedNoMore,
   comparedOver,
   edited,
-  isWithin,
   valuesOver,
   withLane,
   withoutChange,
@@ -65,13 +64,6 @@ describe('writing as seen from a lane', () => {
     const changed = edited(opening, 2, 'network.depth', undefined)
     expect(laneConfig(changed, 2)).toEqual(opening.config)
     expect(changed.lanes[0]).toEqual(opening.lanes[0])
-  })
-
-  test('inside means inside', () => {
-    expect(isWithin('loss.truth.rank', 'loss')).toBe(true)
-    expect(isWithin('probes[1].count', 'probes[1]')).toBe(true)
-    expect(isWithin('probes[10]', 'probes[1]')).toBe(false)
-    expect(isWithin('lossy', 'loss')).toBe(false)
   })
 })
 

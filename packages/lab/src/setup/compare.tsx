@@ -1,6 +1,7 @@
 import './compare.css'
 import type { Json } from '../experiment/json.ts'
 import { mostLanes } from '../experiment/state-schema.ts'
+import { Chip } from './chip.tsx'
 import type { Choice, Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { draftSentence, NumberField } from './number-field.tsx'
@@ -49,7 +50,15 @@ export function Compared(props: {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a line of chips everywhere
     <div class="compared" role="group" aria-label={`${label} of the runs compared`}>
       {values.map((value, lane) => (
-        <span class="chip" key={lane} data-current={lane === desk.lane}>
+        <Chip
+          key={lane}
+          lane={lane}
+          dropLabel={`Drop ${label} ${String(value)}`}
+          onDrop={() => {
+            forgetDrafts(desk, control)
+            desk.change(withoutLane(experiment, lane))
+          }}
+        >
           <LaneValue
             control={control}
             lane={lane}
@@ -57,18 +66,7 @@ export function Compared(props: {
             label={`${label}, run ${lane + 1}`}
             onChange={(next) => desk.change(withValueInLane(experiment, field, label, lane, next))}
           />
-          <button
-            type="button"
-            class="drop"
-            aria-label={`Drop ${label} ${String(value)}`}
-            onClick={() => {
-              forgetDrafts(desk, control)
-              desk.change(withoutLane(experiment, lane))
-            }}
-          >
-            ×
-          </button>
-        </span>
+        </Chip>
       ))}
       <button
         type="button"

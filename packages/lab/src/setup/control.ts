@@ -82,8 +82,6 @@ export interface SpecControl extends Common {
   readonly choices: readonly Choice[]
   readonly current?: Choice
   readonly controls: readonly Control[]
-  /** The spec as one of another kind: what that kind has too is kept, what it needs beside gets a modest value. */
-  readonly switched: (kind: string) => Json
 }
 /** A list of entries of a family. */
 export interface SpecsControl extends Common {

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../experiment/json.ts'
 import { type Catalogue, familyNamed, familyOf } from './catalogue.ts'
 import type { Choice, Control, EitherControl, Range, SpecControl, SpecsControl } from './control.ts'
 import { entriesOf, isNumeric, type Node, suits } from './schema.ts'
-import { type Hints, startingSpec, startingValue, switchedSpec } from './starting-value.ts'
+import { type Hints, startingSpec, startingValue } from './starting-value.ts'
 
 /** Where a value stands and what is there. */
 interface Place {
@@ -87,7 +87,7 @@ function specParts(
   entries: ReadonlyMap<string, Node>,
   place: Place,
   making: Making,
-): Inside<SpecControl, 'family' | 'choices' | 'controls' | 'current' | 'switched'> {
+): Inside<SpecControl, 'family' | 'choices' | 'controls' | 'current'> {
   const choices = entryChoices(entries, making.catalogue)
   const kind = isObject(place.value) ? place.value.kind : undefined
   const entry = typeof kind === 'string' ? entries.get(kind) : undefined
@@ -96,7 +96,6 @@ function specParts(
     family: familyOf(making.catalogue, [...entries.keys()])?.family ?? words(place.name),
     choices,
     controls: entry ? controlsIn(entry, place, making) : [],
-    switched: (to) => switchedSpec(place.value, entries.get(to) ?? {}, making.hints),
     ...(current && { current }),
   }
 }

@@ -5,6 +5,7 @@ import type { Experiment, LabState } from '../experiment/experiment.ts'
 import type { Field } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
 import type { LiveRun } from '../running/live-run.ts'
+import type { Failure } from '../store/failures.ts'
 import type { Store } from '../store/store.ts'
 import type { Act } from './remedy.ts'
 import { edited, ownerOf, withoutChange } from './variation.ts'
@@ -17,7 +18,9 @@ export interface Desk {
   /** The first run of that lane. */
   readonly live: LiveRun | undefined
   readonly drafts: Readonly<Record<Field, string>>
+  /** What is to be said beside the control of a field. */
   problemsAt(field: Field): readonly ConfigProblem[]
+  failuresAt(field: Field): readonly Failure[]
   /** Writes a value; a text that stood there as a draft is forgotten. */
   edit(field: Field, value: Json | undefined): void
   /** Keeps a text that is no value; `undefined` forgets it. */
@@ -43,7 +46,7 @@ export function laneInView({ experiment, view }: LabState): number {
 }
 
 /** `fields` are those that have a control. */
-export function makeDesk(store: Store, fields: readonly Field[]): Desk {
+export function makeDesk(store: Store, fields: readonly Field[], failures: readonly Failure[]): Desk {
   const { experiment, drafts } = store.state.value
   const lane = laneInView(store.state.value)
   const problems = store.problems.value
@@ -64,6 +67,8 @@ export function makeDesk(store: Store, fields: readonly Field[]): Desk {
     live: store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane)?.live,
     drafts,
     problemsAt: (field) => problems.filter((problem) => ownerOf(problem.field, fields) === field),
+    failuresAt: (field) =>
+      failures.filter(({ place }) => place !== undefined && ownerOf(place, fields) === field),
     edit,
     mend: ({ field, value }) => {
       const present = store.state.value.experiment

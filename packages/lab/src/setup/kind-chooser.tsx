@@ -1,4 +1,5 @@
 import './kind-chooser.css'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Formula } from '../page/formula.tsx'
 import type { Choice } from './control.ts'
@@ -12,28 +13,37 @@ export function KindChooser(props: {
   readonly choices: readonly Choice[]
   readonly current: Choice | undefined
   readonly onChoose: (kind: string) => void
+  /** Begins and ends a comparison. */
+  readonly compare?: ComponentChildren
+  /** Takes the place of the choice while kinds are compared. */
+  readonly compared?: ComponentChildren
 }) {
-  const { field, label, choices, current, onChoose } = props
+  const { field, label, choices, current, onChoose, compare, compared } = props
   const desk = useDesk()
   const [sourced, setSourced] = useState(false)
   const id = idOf(field)
   return (
     <div class="chooser">
-      <select
-        id={id}
-        aria-label={label}
-        aria-invalid={desk.problemsAt(field).length > 0 || desk.problemsAt(`${field}.kind`).length > 0}
-        aria-describedby={`${id}-about ${noteId(field)}`}
-        value={current?.value ?? ''}
-        onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-      >
-        {!current && <option value="">choose …</option>}
-        {choices.map(({ value, title }) => (
-          <option key={value} value={value}>
-            {title}
-          </option>
-        ))}
-      </select>
+      <div class="choice">
+        {compared ?? (
+          <select
+            id={id}
+            aria-label={label}
+            aria-invalid={desk.problemsAt(field).length > 0}
+            aria-describedby={`${id}-about ${noteId(field)}`}
+            value={current?.value ?? ''}
+            onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+          >
+            {!current && <option value="">choose …</option>}
+            {choices.map(({ value, title }) => (
+              <option key={value} value={value}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+        {compare}
+      </div>
       {current && (
         <div class="about" id={`${id}-about`}>
           {current.symbol !== undefined && <Formula latex={current.symbol} />}

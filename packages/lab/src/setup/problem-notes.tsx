@@ -1,9 +1,9 @@
 import type { ConfigProblem } from 'linnet'
-import type { Field } from '../experiment/field.ts'
+import { type Field, isWithin } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
+import type { Failure } from '../store/failures.ts'
 import { idOf, useDesk } from './desk.ts'
 import { actOf, besideControl, sentenceOf } from './remedy.ts'
-import { isWithin } from './variation.ts'
 
 /** `id` of the element that says what is wrong at a field, for `aria-describedby`. */
 export function noteId(field: Field): string {
@@ -28,7 +28,21 @@ export function ProblemNotes(props: {
         problems.map((problem) => (
           <ProblemNote key={problem.field} problem={problem} beside={field} start={start} />
         ))}
+      {desk.failuresAt(field).map((failure) => (
+        <FailureNote key={failure.sentence} failure={failure} />
+      ))}
     </div>
+  )
+}
+
+/** Why a run could not be done, in the library's words. */
+export function FailureNote({ failure: { sentence, lane, label } }: { readonly failure: Failure }) {
+  const desk = useDesk()
+  return (
+    <p class="wrong">
+      {lane !== desk.lane && <b>{label}: </b>}
+      {sentence}
+    </p>
   )
 }
 

@@ -1,20 +1,20 @@
 import './inputs.css'
 import { useComputed } from '@preact/signals'
-import type { ConfigProblem } from 'linnet'
 import { useEffect, useState } from 'preact/hooks'
+import { isWithin } from '../experiment/field.ts'
 import { laneConfig } from '../experiment/plan.ts'
+import type { Failure } from '../store/failures.ts'
 import type { Store } from '../store/store.ts'
 import { AnyControl } from './any-control.tsx'
 import { catalogue } from './catalogue.ts'
 import type { Control } from './control.ts'
 import { DeskOf, laneInView, makeDesk } from './desk.ts'
 import { DrawnBy } from './drawn.tsx'
-import { sectionOfFailure } from './failure.ts'
-import { ProblemNote } from './problem-notes.tsx'
+import { FailureNote, ProblemNote } from './problem-notes.tsx'
 import { EngineChoice, Runs } from './runs.tsx'
 import { fieldsOf, type Section, sectionsOf } from './sections.ts'
 import { Parameters, SpecInput } from './spec-control.tsx'
-import { isWithin, ownerOf } from './variation.ts'
+import { ownerOf } from './variation.ts'
 import './setup.css'
 
 /** On a narrow page the stage comes first, and the setup is a table of contents of itself. */
@@ -25,10 +25,8 @@ export function Setup({ store }: { readonly store: Store }) {
   const { experiment } = store.state.value
   const sections = sectionsOf(laneConfig(experiment, laneInView(store.state.value)), catalogue)
   const fields = sections.flatMap(({ controls }) => fieldsOf(controls))
-  const desk = makeDesk(store, fields)
-  // A signal of its own: how far a run is changes thirty times a second, and none of the controls with it.
-  const sentence = useComputed(() => failureIn(store)).value
-  const section = sentence && sectionOfFailure(sentence, experiment.config)
+  const failures = useFailures(store)
+  const desk = makeDesk(store, fields, failures)
   const astray = store.problems.value.filter(({ field }) => ownerOf(field, fields) === undefined)
   return (
     <DeskOf value={desk}>
@@ -37,13 +35,19 @@ export function Setup({ store }: { readonly store: Store }) {
         {astray.map((problem) => (
           <ProblemNote key={problem.field} problem={problem} />
         ))}
-        {sentence && !section && <p class="wrong">{sentence}</p>}
+        {failures
+          .filter(({ place }) => place === undefined || ownerOf(place, fields) === undefined)
+          .map((failure) => (
+            <FailureNote key={failure.sentence} failure={failure} />
+          ))}
         {sections.map((one) => (
           <SectionOf
             key={one.id}
             section={one}
-            problems={store.problems.value}
-            failure={section === one.id ? sentence : undefined}
+            wrong={[
+              ...store.problems.value.map(({ field }) => field),
+              ...failures.map(({ place }) => place),
+            ].some((field) => field !== undefined && isWithin(field, one.id))}
           />
         ))}
       </DrawnBy>
@@ -51,22 +55,22 @@ export function Setup({ store }: { readonly store: Store }) {
   )
 }
 
-/** Why the run of the lane that is looked at could not be. */
-function failureIn(store: Store): string | undefined {
-  const lane = laneInView(store.state.value)
-  const { live } = store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane) ?? {}
-  const status = live?.status.value
-  return status?.kind === 'failed' ? status.sentence : undefined
+/**
+ * What failed, drawn anew only when that changes: how far the runs are changes thirty times a second. Nothing while the config itself
+ * is wrong, for the runs are those of the last one that was right.
+ */
+function useFailures(store: Store): readonly Failure[] {
+  const text = useComputed(() => JSON.stringify(store.problems.value.length > 0 ? [] : store.failures.value))
+  return JSON.parse(text.value) as readonly Failure[]
 }
 
 function SectionOf(props: {
   readonly section: Section
-  readonly problems: readonly ConfigProblem[]
-  readonly failure: string | undefined
+  /** Something in it is. */
+  readonly wrong: boolean
 }) {
-  const { section, problems, failure } = props
+  const { section, wrong } = props
   const { id, title, open, controls } = section
-  const wrong = failure !== undefined || problems.some(({ field }) => isWithin(field, id))
   const [opened, setOpened] = useState(open && roomy)
   // What is wrong is seen; a section opened for that stays open when it is mended.
   useEffect(() => {
@@ -78,11 +82,6 @@ function SectionOf(props: {
         <h3>{title}</h3>
         <span class="gist">{gistOf(controls)}</span>
       </summary>
-      {failure !== undefined && (
-        <p class="wrong" role="status">
-          {failure}
-        </p>
-      )}
       <Inside controls={controls} title={title} />
       {id === 'seed' && (
         <>

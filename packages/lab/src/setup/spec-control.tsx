@@ -1,15 +1,28 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Experiment } from '../experiment/experiment.ts'
+import { ComparedKinds, CompareKinds, hasComparableKinds } from './compare-kinds.tsx'
 import { type Control, isPlain, type SpecControl } from './control.ts'
 import { useDesk } from './desk.ts'
 import { Drawn } from './drawn.tsx'
 import { KindChooser } from './kind-chooser.tsx'
 import { ProblemNotes } from './problem-notes.tsx'
-import { asSpectrum } from './spectrum.ts'
+import { valuesOver } from './variation.ts'
 
 /** An entry of a family: which one, and its parameters. */
 export function SpecInput({ control, name }: { readonly control: SpecControl; readonly name?: string }) {
   const desk = useDesk()
   const { field, choices, current, controls, family } = control
+  const [note, setNote] = useState<{ readonly text: string; readonly after: Experiment }>()
+  const varied = hasComparableKinds(control) ? valuesOver(desk.experiment, field) : undefined
+  const choose = (kind: string) => {
+    const { store } = desk
+    store.changeKind(field, kind)
+    const text = store.notice.value
+    // It is said here, beside what it is about, until something else changes.
+    if (text !== undefined) setNote({ text, after: store.state.value.experiment })
+    store.notice.value = undefined
+  }
   return (
     <div class="spec" data-field={field}>
       <KindChooser
@@ -17,8 +30,17 @@ export function SpecInput({ control, name }: { readonly control: SpecControl; re
         label={name ?? control.label}
         choices={choices}
         current={current}
-        onChoose={(kind) => desk.edit(field, control.switched(kind))}
+        onChoose={choose}
+        {...(hasComparableKinds(control) && {
+          compare: <CompareKinds control={control} on={varied !== undefined} />,
+          ...(varied && { compared: <ComparedKinds control={control} values={varied} /> }),
+        })}
       />
+      {note?.after === desk.experiment && (
+        <p class="quiet" role="status">
+          {note.text}
+        </p>
+      )}
       <ProblemNotes field={field} />
       <EditableSpectrum control={control} />
       {controls.length > 0 && <Parameters controls={controls} of={current?.title ?? family} />}
@@ -79,15 +101,14 @@ function Unset({ control, children }: { readonly control: Control; readonly chil
 }
 
 /** Offers to take hold of the singular values of a random target. */
-function EditableSpectrum({ control: { field, value } }: { readonly control: SpecControl }) {
+function EditableSpectrum({ control: { field, current } }: { readonly control: SpecControl }) {
   const desk = useDesk()
   // Measured of the target alone.
   if (!/^loss\.(truth|target)$/.test(field)) return null
-  const editable = asSpectrum(value, desk.live?.beginning.value?.truthSingularValues)
-  if (!editable) return null
+  if (current?.value !== 'lowRank' || !desk.live?.beginning.value?.truthSingularValues) return null
   return (
     <p class="quiet">
-      <button type="button" class="link" onClick={() => desk.edit(field, editable)}>
+      <button type="button" class="link" onClick={() => desk.store.changeKind(field, 'spectrum')}>
         Edit its singular values
       </button>
     </p>

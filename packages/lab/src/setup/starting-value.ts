@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../experiment/json.ts'
-import { entriesOf, type Node, suits } from './schema.ts'
+import { isObject, type Json } from '../experiment/json.ts'
+import { entriesOf, type Node } from './schema.ts'
 
 /** Values by name of parameter, as they stand somewhere in the config: a new matrix gets the shape of the one that is there. */
 export type Hints = Readonly<Record<string, Json>>
@@ -19,8 +19,9 @@ export function hintsOf(config: Json | undefined, hints: Record<string, Json> = 
 export function startingValue(node: Node, hints: Hints, name = ''): Json {
   if (node.const !== undefined) return node.const as Json
   if (node.default !== undefined) return node.default as Json
-  if (node.examples?.length) return node.examples[0] as Json
   const hint = Object.hasOwn(hints, name) ? hints[name] : undefined
+  if (accepts(node, hint)) return hint
+  if (node.examples?.length) return node.examples[0] as Json
   if (node.enum) return node.enum[0] as Json
   const entries = entriesOf(node)
   if (entries) return startingSpec([...entries.values()][0]!, hints)
@@ -28,9 +29,9 @@ export function startingValue(node: Node, hints: Hints, name = ''): Json {
   if (choice) return startingValue(choice, hints, name)
   switch (node.type) {
     case 'integer':
-      return accepts(node, hint) ? hint : wholeNumber(node)
+      return wholeNumber(node)
     case 'number':
-      return accepts(node, hint) ? hint : realNumber(node)
+      return realNumber(node)
     case 'boolean':
       return false
     case 'array':
@@ -47,16 +48,6 @@ export function startingSpec({ properties = {}, required = [] }: Node, hints: Hi
   return Object.fromEntries(
     required.map((name) => [name, startingValue(properties[name] ?? {}, hints, name)]),
   )
-}
-
-/** A spec as one of another entry: parameters that both have are kept, those that are needed beside are begun with. */
-export function switchedSpec(spec: Json | undefined, entry: Node, hints: Hints): Json {
-  const { properties = {} } = entry
-  const kept = Object.entries(isObject(spec) ? spec : {}).filter(([name, value]) => {
-    const parameter = name !== 'kind' && Object.hasOwn(properties, name) ? properties[name] : undefined
-    return parameter !== undefined && suits(parameter, value)
-  })
-  return { ...(startingSpec(entry, hints) as JsonObject), ...Object.fromEntries(kept) }
 }
 
 function startingList({ items, prefixItems, minItems = 1 }: Node, hints: Hints): Json {
@@ -85,6 +76,7 @@ function accepts(node: Node, value: Json | undefined): value is number {
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = node
   return (
     typeof value === 'number' &&
+    (node.type === 'number' || node.type === 'integer') &&
     (node.type !== 'integer' || Number.isInteger(value)) &&
     value >= minimum &&
     value <= maximum &&

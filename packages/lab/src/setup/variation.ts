@@ -1,5 +1,5 @@
 import type { Experiment, Lane } from '../experiment/experiment.ts'
-import { type Field, stepsOf, valueAt, withValue } from '../experiment/field.ts'
+import { type Field, isWithin, valueAt, withValue } from '../experiment/field.ts'
 import { isObject, type Json } from '../experiment/json.ts'
 import { laneConfig } from '../experiment/plan.ts'
 import { onlyLane } from '../experiment/state-schema.ts'
@@ -86,12 +86,6 @@ export function withoutChange(experiment: Experiment, field: Field): Experiment 
     return [{ label: text === '[]' ? 'run' : label, changes: others }]
   })
   return { ...experiment, lanes }
-}
-
-/** True where `field` is `outer` or stands inside it. */
-export function isWithin(field: Field, outer: Field): boolean {
-  const [inner, around] = [stepsOf(field), stepsOf(outer)]
-  return around.every((step, i) => inner[i] === step)
 }
 
 /** Of the fields that have a control, the innermost that the given one is or stands in. */
