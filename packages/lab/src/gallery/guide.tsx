@@ -8,17 +8,7 @@ import { TourCard } from './tour-card.tsx'
 export function Guide({ store }: { readonly store: Store }) {
   const { preset: id } = store.state.value
   const stop = findStop(id)
-  if (stop)
-    return (
-      <section class="guide" aria-label="Tour">
-        <TourCard key={stop.name} store={store} stop={stop} />
-      </section>
-    )
+  if (stop) return <TourCard key={stop.name} store={store} stop={stop} />
   const preset = findPreset(id)
-  if (!preset) return null
-  return (
-    <section class="guide" aria-label="Preset">
-      <PresetBanner key={preset.id} store={store} preset={preset} />
-    </section>
-  )
+  return preset ? <PresetBanner key={preset.id} store={store} preset={preset} /> : null
 }

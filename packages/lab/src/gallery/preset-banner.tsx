@@ -17,42 +17,44 @@ export function PresetBanner({ store, preset }: Props) {
   const { title, claim, citation, study } = preset
   const isOpen = useSignal(false)
   return (
-    <article>
-      <header>
-        <h2>
-          <span class="kicker">{study ? 'Study' : 'From the gallery'}</span>
-          {title}
-        </h2>
-        <nav aria-label="Preset">
-          {isChanged(store.state.value, preset.state()) && (
-            <button type="button" class="quiet" onClick={() => openPreset(store, preset)}>
-              Put it back
+    <>
+      <section class="guide" aria-label="Preset">
+        <header>
+          <h2>
+            <span class="kicker">{study ? 'Study' : 'From the gallery'}</span>
+            {title}
+          </h2>
+          <nav aria-label="Preset">
+            {isChanged(store.state.value, preset.state()) && (
+              <button type="button" class="quiet" onClick={() => openPreset(store, preset)}>
+                Put it back
+              </button>
+            )}
+            {study && (
+              <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
+                Published numbers
+              </button>
+            )}
+            <button
+              type="button"
+              class="quiet close"
+              aria-label="Put this note away"
+              onClick={() => leavePreset(store)}
+            >
+              <Cross />
             </button>
-          )}
-          {study && (
-            <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
-              Published numbers
-            </button>
-          )}
-          <button
-            type="button"
-            class="quiet close"
-            aria-label="Put this note away"
-            onClick={() => leavePreset(store)}
-          >
-            <Cross />
-          </button>
-        </nav>
-      </header>
-      <p>{claim}</p>
-      <p class="source">
-        <Cited text={citation} />
-      </p>
+          </nav>
+        </header>
+        <p>{claim}</p>
+        <p class="source">
+          <Cited text={citation} />
+        </p>
+      </section>
       {study && isOpen.value && (
         <Dialog title={title} close={() => (isOpen.value = false)}>
           <PublishedNumbers store={store} study={study} />
         </Dialog>
       )}
-    </article>
+    </>
   )
 }

@@ -36,14 +36,32 @@ export function PublishedNumbers({ store, study }: Props) {
           : 'All runs have ended; numbers of the lab are of gradient flow unless it says otherwise.'}
       </p>
       <Numbers rows={rows.value} />
+      <h3>Where the published numbers come from</h3>
+      <Points texts={sourcesOf(study)} />
       <h3>To keep in mind</h3>
-      <ul>
-        {study.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Points texts={study.notes} />
     </div>
   )
+}
+
+function Points({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <ul>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** Evidence and source of the published numbers, each once. */
+function sourcesOf({ quantities }: Study): string[] {
+  const sentences = quantities.flatMap(({ published }) =>
+    published
+      ? [`${published.evidence}: ${published.source}${published.note ? `; ${published.note}` : ''}.`]
+      : [],
+  )
+  return [...new Set(sentences)].map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
 }
 
 /** Before the engine is there nothing is measured, and nothing is asked of it. */

@@ -29,7 +29,7 @@ export function TourCard({ store, stop }: Props) {
     else if (key === 'Escape') leavePreset(store)
   }
   return (
-    <article onKeyDown={onKeyDown}>
+    <section class="guide" aria-label="Tour" onKeyDown={onKeyDown}>
       <header>
         <h2 ref={heading} tabIndex={-1}>
           <span class="kicker">
@@ -57,7 +57,7 @@ export function TourCard({ store, stop }: Props) {
           </p>
         </div>
       </div>
-    </article>
+    </section>
   )
 }
 
