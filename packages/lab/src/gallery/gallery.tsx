@@ -3,7 +3,7 @@ import { Dialog } from '../page/dialog.tsx'
 import type { Store } from '../store/store.ts'
 import { Cited } from '../theory/cited.tsx'
 import { gallery } from './find-preset.ts'
-import { openPreset } from './open-preset.ts'
+import { openPreset, ways } from './open-preset.ts'
 import type { Preset } from './preset.ts'
 import './gallery.css'
 
@@ -15,7 +15,13 @@ export function GalleryButton({ store }: { readonly store: Store }) {
   }
   return (
     <>
-      <button type="button" class="quiet" aria-haspopup="dialog" onClick={() => (isOpen.value = true)}>
+      <button
+        type="button"
+        id={ways.gallery}
+        class="quiet"
+        aria-haspopup="dialog"
+        onClick={() => (isOpen.value = true)}
+      >
         Gallery
       </button>
       {isOpen.value && <Gallery store={store} close={close} />}

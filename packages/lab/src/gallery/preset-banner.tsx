@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { Dialog } from '../page/dialog.tsx'
 import type { Store } from '../store/store.ts'
 import { Cited } from '../theory/cited.tsx'
 import { Cross } from './cross.tsx'
-import { isChanged, leavePreset, openPreset } from './open-preset.ts'
+import { hasArrived, isChanged, leavePreset, openPreset } from './open-preset.ts'
 import type { Preset } from './preset.ts'
 import { PublishedNumbers } from './published-numbers.tsx'
 
@@ -16,11 +17,15 @@ interface Props {
 export function PresetBanner({ store, preset }: Props) {
   const { title, claim, citation, study } = preset
   const isOpen = useSignal(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (hasArrived(preset.id)) heading.current?.focus({ preventScroll: true })
+  }, [preset])
   return (
     <>
       <section class="guide" aria-label="Preset">
         <header>
-          <h2>
+          <h2 ref={heading} tabIndex={-1}>
             <span class="kicker">{study ? 'Study' : 'From the gallery'}</span>
             {title}
           </h2>

@@ -1,11 +1,11 @@
 import type { Store } from '../store/store.ts'
-import { visit } from './open-preset.ts'
+import { visit, ways } from './open-preset.ts'
 import { tour } from './tour.ts'
 
 /** Begins the tour. */
 export function TourButton({ store }: { readonly store: Store }) {
   return (
-    <button type="button" class="quiet" onClick={() => visit(store, tour[0]!)}>
+    <button type="button" id={ways.tour} class="quiet" onClick={() => visit(store, tour[0]!)}>
       Tour
     </button>
   )

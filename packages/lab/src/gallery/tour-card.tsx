@@ -5,7 +5,7 @@ import { Cited } from '../theory/cited.tsx'
 import { Theorem } from '../theory/theorem.tsx'
 import { WithIndices } from '../theory/with-indices.tsx'
 import { Cross } from './cross.tsx'
-import { isChanged, leavePreset, visit } from './open-preset.ts'
+import { hasArrived, isChanged, leavePreset, visit } from './open-preset.ts'
 import { tour } from './tour.ts'
 import type { TourStop } from './tour-stop.ts'
 
@@ -17,7 +17,9 @@ interface Props {
 /** One stop of the tour over its experiment; arrow keys go on and back, Escape leaves. */
 export function TourCard({ store, stop }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (hasArrived(stop.state.preset!)) heading.current?.focus({ preventScroll: true })
+  }, [stop])
   const at = tour.indexOf(stop)
   const go = (by: number) => {
     const next = tour[at + by]

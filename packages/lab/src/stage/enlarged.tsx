@@ -18,7 +18,8 @@ export function Enlarged(props: {
   const back = useRef<HTMLButtonElement>(null)
   const close = () => scene.store.setView({ enlarged: undefined })
   useEffect(() => {
-    back.current?.focus()
+    // The button that enlarged it is gone, and the focus with it; where it is elsewhere it stays.
+    if (document.activeElement === document.body) back.current?.focus()
     const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return
       scene.store.setView({ enlarged: undefined })
