@@ -1,0 +1,29 @@
+import type { Config } from 'linnet'
+import { encodeState } from '../../src/experiment/link.ts'
+import { openingState } from '../../src/experiment/opening.ts'
+
+/** A 100×100 matrix of rank 5, learned from 4000 of its entries by three layers. */
+export function largeConfig(moving: Pick<Config, 'dynamics' | 'until'>): Record<string, unknown> {
+  const { config } = openingState.experiment
+  const loss = config.loss as { truth: object }
+  return {
+    ...config,
+    title: 'A hundred by a hundred',
+    loss: { ...loss, truth: { ...loss.truth, rows: 100, columns: 100 }, observed: 4000 },
+    ...moving,
+  }
+}
+
+/** The link that opens a config alone. */
+export function linkOf(config: object): Promise<string> {
+  const { experiment, view } = openingState
+  return encodeState({
+    ...openingState,
+    experiment: {
+      ...experiment,
+      config: JSON.parse(JSON.stringify(config)),
+      lanes: [{ label: 'run', changes: {} }],
+    },
+    view: { ...view, lane: 0 },
+  })
+}
