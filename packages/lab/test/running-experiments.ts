@@ -2,7 +2,7 @@ import { type ConfigInput, parseConfig } from 'linnet'
 import type { PlannedRun } from '../src/experiment/plan.ts'
 import { runId } from '../src/experiment/plan.ts'
 import { Desk } from '../src/running/desk.ts'
-import { type Answer, type Asked, isLast, type Request } from '../src/running/protocol.ts'
+import { type Answer, type Asked, isLast, type Request, type Told } from '../src/running/protocol.ts'
 import type { StartThread } from '../src/running/thread.ts'
 
 /** Completion of a small matrix by gradient flow: some hundredths of a second. */
@@ -31,17 +31,14 @@ export function planned(config = small(), more: Partial<PlannedRun> = {}): Plann
   return { id: runId(config, 'strict'), lane: 0, repetition: 0, label: '', config, engine: 'strict', ...more }
 }
 
-/** Asks a desk for one piece of work and gives everything that it tells, in order; `hear` sees it as it comes. */
-export function allToldOf(
-  asked: Asked,
-  hear: (answer: Answer, ask: (request: Request) => void) => void = () => {},
-): Promise<Answer[]> {
+/** Asks a desk for one piece of work and gives everything that it tells of it, in order. */
+export function allToldOf(asked: Asked): Promise<Told[]> {
   return new Promise((resolve) => {
-    const told: Answer[] = []
-    const desk = new Desk((answer, transfer = []) => {
-      told.push(structuredClone(answer, { transfer }))
-      hear(told.at(-1)!, (request) => desk.take(request))
-      if (isLast(answer)) resolve(told)
+    const heard: Told[] = []
+    const desk = new Desk(({ id: _, ...told }, transfer = []) => {
+      if (told.type === 'cancelled') return
+      heard.push(structuredClone(told, { transfer }))
+      if (isLast(told)) resolve(heard)
     })
     desk.take(asked)
   })

@@ -16,10 +16,19 @@ export interface Job {
 interface Member {
   readonly thread: Thread
   readonly jobs: Map<string, Job>
+  /** Those of them that have told something. */
+  readonly begun: Set<string>
+  /** Cancelled, and not yet let go of. */
+  readonly lingering: Set<string>
+  /** Something has been heard of it. */
+  isUp: boolean
 }
 
 /** Runs that take turns in one thread; further ones wait, so that not all are half done at once. */
 const atOnce = 4
+
+/** How long a thread may take to let go of what was cancelled, in milliseconds, before another one takes its place. */
+const patience = 150
 
 /** Hands jobs to threads, and to new ones where a thread breaks. */
 export class Crew {
@@ -46,12 +55,8 @@ export class Crew {
   cancel(job: Job): void {
     const place = this.#waiting.indexOf(job)
     if (place >= 0) this.#waiting.splice(place, 1)
-    for (const { thread, jobs } of this.#members)
-      for (const [id, under] of jobs)
-        if (under === job) {
-          jobs.delete(id)
-          thread.ask({ type: 'cancel', id })
-        }
+    for (const member of this.#members)
+      for (const [id, under] of member.jobs) if (under === job) this.#dismiss(member, id)
     this.#handOut()
   }
 
@@ -87,20 +92,42 @@ export class Crew {
   }
 
   #hire(): Member {
-    const jobs = new Map<string, Job>()
     const thread = this.#start(
-      (answer) => this.#hear(jobs, answer),
+      (answer) => this.#hear(member, answer),
       (why) => this.#lose(member, why),
     )
-    const member = { thread, jobs }
+    const member: Member = { thread, jobs: new Map(), begun: new Set(), lingering: new Set(), isUp: false }
     this.#members.add(member)
     return member
   }
 
-  #hear(jobs: Map<string, Job>, { id, ...told }: Answer): void {
+  #dismiss(member: Member, id: string): void {
+    member.jobs.delete(id)
+    member.begun.delete(id)
+    member.lingering.add(id)
+    member.thread.ask({ type: 'cancel', id })
+    setTimeout(() => this.#replaceWhenStuck(member, id), patience)
+  }
+
+  /** A large run may be seconds in one piece of work. What has not begun behind it is done by another thread. */
+  #replaceWhenStuck(member: Member, id: string): void {
+    const { thread, jobs, begun, lingering, isUp } = member
+    if (!isUp || !lingering.has(id) || begun.size > 0 || !this.#members.delete(member)) return
+    thread.end()
+    this.add(...jobs.values())
+  }
+
+  #hear(member: Member, { id, ...told }: Answer): void {
+    const { jobs, begun, lingering } = member
+    member.isUp = true
+    if (told.type === 'cancelled' || isLast(told)) lingering.delete(id)
     const job = jobs.get(id)
-    if (!job) return
-    if (isLast(told)) jobs.delete(id)
+    if (!job || told.type === 'cancelled') return
+    begun.add(id)
+    if (isLast(told)) {
+      jobs.delete(id)
+      begun.delete(id)
+    }
     job.hear(told)
     if (isLast(told)) this.#handOut()
   }

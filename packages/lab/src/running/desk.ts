@@ -30,7 +30,10 @@ export class Desk {
       .catch((error: unknown) => {
         if (!signal.aborted) this.#tell({ id, type: 'failed', sentence: sentenceOf(error) })
       })
-      .finally(() => this.#over(id))
+      .finally(() => {
+        if (signal.aborted) this.#tell({ id, type: 'cancelled' })
+        this.#over(id)
+      })
   }
 
   async #do(asked: Asked, signal: Signal): Promise<void> {

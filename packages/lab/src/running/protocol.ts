@@ -98,7 +98,11 @@ export type LastAnswer =
 export type Told = RunAnswer | PredictionAnswer | LastAnswer
 
 /** What the worker tells. Every message is about one piece of work. */
-export type Answer = { readonly id: string } & Told
+export type Answer = { readonly id: string } & (
+  | Told
+  /** What was cancelled has been let go of. */
+  | { readonly type: 'cancelled' }
+)
 
 /** Sends an answer; the buffers in `transfer` go with it and are gone here. */
 export type Tell<A = Answer> = (answer: A, transfer?: Transferable[]) => void
@@ -111,6 +115,6 @@ const last: ReadonlySet<string> = new Set<LastAnswer['type']>([
   'kernel',
 ])
 
-export function isLast(told: Told): told is LastAnswer {
+export function isLast(told: { readonly type: string }): told is LastAnswer {
   return last.has(told.type)
 }
