@@ -158,7 +158,7 @@ const steps: TourStop = {
           changes: { dynamics: plain(gradientFlow({ tolerance: 1e-10 })), until: { time: 24 } },
         },
         { label: 'η = 0.05', changes: { 'dynamics.stepSize': 0.05, until: { steps: 480 } } },
-        { label: 'the η set', changes: {} },
+        { label: 'your η', changes: {} },
       ],
       view: { clock: 'time', lane: 2 },
     },
