@@ -1,52 +1,10 @@
-import { parseConfig } from 'linnet'
 import { describe, expect, test } from 'vitest'
-import type { Experiment } from '../src/experiment/experiment.ts'
-import type { JsonObject } from '../src/experiment/json.ts'
-import { fixLanes, lanesOfConfigs } from '../src/experiment/lanes.ts'
-import { laneConfig, planOf } from '../src/experiment/plan.ts'
+import { fixLanes } from '../src/experiment/lanes.ts'
+import { planOf } from '../src/experiment/plan.ts'
 import { withKind } from '../src/experiment/with-kind.ts'
 import { sampleExperiment } from './sample.ts'
 
 const { config: sample } = sampleExperiment
-const experimentOf = (configs: Parameters<typeof lanesOfConfigs>[0]): Experiment => ({
-  ...lanesOfConfigs(configs),
-  seeds: 1,
-  engine: 'strict',
-})
-const labelled = (configs: readonly JsonObject[]) =>
-  configs.map((config, i) => ({ label: `run ${i}`, config }))
-
-describe('configs side by side', () => {
-  test('lanes change what differs, and give every config back', () => {
-    const configs = [1, 2, 3].map((depth) => ({ ...sample, network: { kind: 'linear', depth } }))
-    const { config, lanes } = lanesOfConfigs(labelled(configs))
-    expect(config).toEqual({ ...sample, network: { kind: 'linear', depth: 1 } })
-    expect(lanes).toEqual(
-      [1, 2, 3].map((depth, i) => ({ label: `run ${i}`, changes: { 'network.depth': depth } })),
-    )
-  })
-
-  test('parameters that only some have, other kinds, lists', () => {
-    const configs: JsonObject[] = [
-      sample,
-      { ...sample, init: { kind: 'balanced', scale: 0.1 }, title: 'another' },
-      { ...sample, dynamics: { kind: 'gradientDescent', stepSize: 0.1 }, until: { steps: 10 }, record: {} },
-      { ...sample, loss: { ...(sample.loss as JsonObject), noise: 0.1 }, probes: [{ kind: 'loss' }] },
-    ]
-    const experiment = experimentOf(labelled(configs))
-    for (const [lane, config] of configs.entries()) expect(laneConfig(experiment, lane)).toEqual(config)
-    expect(experiment.config.seed).toBe(1)
-    expect(planOf(experiment).runs.map(({ config }) => config)).toEqual(configs.map(parseConfig))
-  })
-
-  test('one config is one lane', () => {
-    expect(lanesOfConfigs(labelled([sample]))).toEqual({
-      config: sample,
-      lanes: [{ label: 'run 0', changes: {} }],
-    })
-  })
-})
-
 describe('lanes whose changes have no place any more', () => {
   test('those that have one stay', () => {
     expect(fixLanes(sampleExperiment)).toEqual(sampleExperiment)

@@ -2,7 +2,7 @@ import { type Study, studies } from '@linnet/studies'
 import { parseConfig } from 'linnet'
 import type { LabState } from '../experiment/experiment.ts'
 import type { JsonObject } from '../experiment/json.ts'
-import { lanesOfConfigs } from './lanes-of-configs.ts'
+import { lanesOfConfigs } from '../experiment/lanes-of-configs.ts'
 import type { Preset } from './preset.ts'
 import { presetState } from './preset-state.ts'
 

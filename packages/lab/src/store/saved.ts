@@ -1,13 +1,16 @@
 import { LiveRun } from '../running/live-run.ts'
-import type { SavedRuns } from '../running/saved-runs.ts'
-import { pinnedLane, type Store } from './store.ts'
+import type { NamedRun, SavedRuns } from '../running/saved-runs.ts'
+import { pinnedLane, type StagedRun, type Store } from './store.ts'
 
-/** Stages runs from folders as pinned ones: the live runs are drawn beside them. */
+/** A run from its folder as a pinned one: the live runs are drawn beside it. */
+export function stagedSaved({ label, run }: NamedRun): StagedRun {
+  const { id, config, engine } = run
+  const planned = { id, lane: pinnedLane, repetition: 0, label, config, engine }
+  return { planned, live: LiveRun.saved(run), pinned: true }
+}
+
+/** Stages runs from folders. */
 export function stageSaved(store: Store, { runs, faults }: SavedRuns): void {
   store.savedFaults.value = faults
-  store.saved.value = runs.map(({ label, run }) => {
-    const { id, config, engine } = run
-    const planned = { id, lane: pinnedLane, repetition: 0, label, config, engine }
-    return { planned, live: LiveRun.saved(run), pinned: true }
-  })
+  store.saved.value = runs.map(stagedSaved)
 }

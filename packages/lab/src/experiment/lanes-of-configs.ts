@@ -1,5 +1,5 @@
-import type { Lane } from '../experiment/experiment.ts'
-import { isObject, type Json, type JsonObject } from '../experiment/json.ts'
+import type { Lane } from './experiment.ts'
+import { isObject, type Json, type JsonObject } from './json.ts'
 
 /** Lanes over the first config: what each of the others changes in it, field by field. Titles are the lab's own. */
 export function lanesOfConfigs(
