@@ -100,11 +100,11 @@ function wholeLoss(cells: readonly Cell[]) {
 }
 
 /**
- * Time in which what rises above the noise is learned: a mode of the observed entries with singular value s takes about 10/s from
- * this start, and noise of size 1 has s near √(known cells a row or column).
+ * Time in which what one would look at is learned: a mode of the observed entries with singular value s takes about 10/s from this
+ * start, and noise of size ν has s near ν·√(known cells a row or column), so that this is the time of noise of a tenth.
  */
 function horizonOf({ rows, columns, values: known }: ObservedTable): number {
-  return Number((30 / Math.sqrt(known.length / Math.min(rows, columns))).toPrecision(1))
+  return Number((100 / Math.sqrt(known.length / Math.min(rows, columns))).toPrecision(1))
 }
 
 function asSentence(note: string): string {

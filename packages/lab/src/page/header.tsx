@@ -3,6 +3,7 @@ import { TourButton } from '../gallery/tour-button.tsx'
 import { Sharing } from '../sharing/sharing.tsx'
 import type { Store } from '../store/store.ts'
 import { Mark } from './mark.tsx'
+import { OpenFiles } from './open-files.tsx'
 
 /** Name of the lab, the title of what is on the stage, and the ways to gallery, tour and sharing. */
 export function Header({ store }: { readonly store: Store }) {
@@ -29,6 +30,7 @@ export function Header({ store }: { readonly store: Store }) {
       <nav aria-label="Lab">
         <GalleryButton store={store} />
         <TourButton store={store} />
+        <OpenFiles store={store} />
         <Sharing store={store} />
       </nav>
     </header>

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { Theory } from '../theory/theory.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { Header } from './header.tsx'
+import { Notice } from './notice.tsx'
 import { Saved } from './saved.tsx'
 
 /** The whole page: setup, stage, theory, timeline. */
@@ -14,6 +15,7 @@ export function Page({ store }: { readonly store: Store }) {
       <Header store={store} />
       <Guide store={store} />
       <main class="stage" aria-label="Stage">
+        <Notice store={store} />
         <Saved store={store} />
         <Stage store={store} />
       </main>

@@ -15,9 +15,13 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<File
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile)
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))]
+    return [
+      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
+    ]
   const reader = (entry as FileSystemDirectoryEntry).createReader()
-  const inside = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+  const inside = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+    reader.readEntries(resolve, reject),
+  )
   // The figures of a run lie deeper, and are drawn anew.
   return (await Promise.all(inside.filter(({ isFile }) => isFile).map(filesIn))).flat()
 }

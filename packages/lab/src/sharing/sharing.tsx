@@ -37,6 +37,7 @@ function Offers({ store }: { readonly store: Store }) {
             The address holds everything, seeds included: whoever opens it computes the same bits
             {experiment.engine === 'strict' ? '' : ' if their machine rounds as yours (engine fma)'}.
           </p>
+          {store.linkProblem.value !== undefined && <p class="wrong">{store.linkProblem.value}</p>}
           <CopyButton text={() => location.href} what="link" />
         </section>
         <section>
