@@ -1,9 +1,11 @@
-import type { Config } from 'linnet'
 import { encodeState } from '../../src/experiment/link.ts'
 import { openingState } from '../../src/experiment/opening.ts'
 
 /** A 100×100 matrix of rank 5, learned from 4000 of its entries by three layers. */
-export function largeConfig(moving: Pick<Config, 'dynamics' | 'until'>): Record<string, unknown> {
+export function largeConfig(moving: {
+  readonly dynamics: object
+  readonly until: object
+}): Record<string, unknown> {
   const { config } = openingState.experiment
   const loss = config.loss as { truth: object }
   return {
@@ -14,8 +16,8 @@ export function largeConfig(moving: Pick<Config, 'dynamics' | 'until'>): Record<
   }
 }
 
-/** The link that opens a config alone. */
-export function linkOf(config: object): Promise<string> {
+/** The link that opens a config alone, or with so many seeds. */
+export function linkOf(config: object, seeds = 1): Promise<string> {
   const { experiment, view } = openingState
   return encodeState({
     ...openingState,
@@ -23,6 +25,7 @@ export function linkOf(config: object): Promise<string> {
       ...experiment,
       config: JSON.parse(JSON.stringify(config)),
       lanes: [{ label: 'run', changes: {} }],
+      seeds,
     },
     view: { ...view, lane: 0 },
   })

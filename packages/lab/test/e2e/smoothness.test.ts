@@ -83,9 +83,9 @@ describe.skipIf(skipWithoutChromium)('while a network of depth 3 learns a 100×1
   ])(
     'by %s, no task of the page takes more than 50 ms, and frames come as the screen asks for them',
     async (_, moving) => {
-      const hash = await linkOf(largeConfig(moving as never))
+      const hash = await linkOf(largeConfig(moving))
       const { long, frames } = await measured(
-        3,
+        4,
         () => watched(hash),
         (value) => value.long.length === 0 && value.frames.median <= 20,
       )
