@@ -4,6 +4,7 @@ import { mostLanes } from '../experiment/state-schema.ts'
 import { knownOfRun } from '../store/known-of-run.ts'
 import { Chip } from './chip.tsx'
 import type { SpecControl } from './control.ts'
+import { words } from './controls.ts'
 import { useDesk } from './desk.ts'
 import { comparedOverKinds, type NamedKind, withKindInLane, withLaneOfKind } from './kind-lanes.ts'
 import { comparedNoMore, withoutLane } from './variation.ts'
@@ -30,7 +31,13 @@ export function CompareKinds({ control, on }: { readonly control: SpecControl; r
         if (on) desk.change(comparedNoMore(experiment, desk.lane))
         else if (current && other)
           desk.change(
-            comparedOverKinds(experiment, desk.lane, field, [current, other], knownOfRun(desk.live, field)),
+            comparedOverKinds(
+              experiment,
+              desk.lane,
+              field,
+              [named(current.value), named(other.value)],
+              knownOfRun(desk.live, field),
+            ),
           )
       }}
     >
@@ -51,7 +58,6 @@ export function ComparedKinds(props: {
   const kinds = values.map((value) => (isObject(value) ? value.kind : undefined))
   const known = knownOfRun(desk.live, field)
   const fresh = choices.find(({ value }) => !kinds.includes(value))
-  const named = (kind: string): NamedKind => choices.find(({ value }) => value === kind)!
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a line of chips everywhere
     <div class="compared" role="group" aria-label={`Kinds of ${family} that are compared`}>
@@ -83,11 +89,16 @@ export function ComparedKinds(props: {
           class="step"
           aria-label={`Compare with another ${family}`}
           disabled={values.length >= mostLanes}
-          onClick={() => desk.change(withLaneOfKind(experiment, field, fresh, known))}
+          onClick={() => desk.change(withLaneOfKind(experiment, field, named(fresh.value), known))}
         >
           +
         </button>
       )}
     </div>
   )
+}
+
+/** Short enough for the stage. */
+function named(kind: string): NamedKind {
+  return { value: kind, title: words(kind) }
 }

@@ -83,6 +83,9 @@ function SectionOf(props: {
         <span class="gist">{gistOf(controls)}</span>
       </summary>
       <Inside controls={controls} title={title} />
+      {id === 'loss' && (
+        <p class="quiet own-data">Own data? Drop a table (CSV) or a config anywhere on the page.</p>
+      )}
       {id === 'seed' && (
         <>
           <Runs />
