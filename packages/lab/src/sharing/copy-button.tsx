@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 
 interface Props {
   /** Asked for when the button is pressed. */
-  readonly text: () => string
+  readonly text: () => string | Promise<string>
   /** What is copied, for the label: `link`. */
   readonly what: string
 }
@@ -15,7 +15,7 @@ export function CopyButton({ text, what }: Props) {
   const said = useSignal('')
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text())
+      await navigator.clipboard.writeText(await text())
       said.value = 'Copied'
     } catch {
       said.value = 'The browser does not let pages copy; select the text and copy it.'

@@ -1,5 +1,8 @@
 import { signal } from '@preact/signals'
 import { trajectoryHash } from 'linnet'
+import { useMemo } from 'preact/hooks'
+import type { LabState } from '../experiment/experiment.ts'
+import { encodeState } from '../experiment/link.ts'
 import { Dialog } from '../page/dialog.tsx'
 import type { Store } from '../store/store.ts'
 import { snippetOf } from './code.ts'
@@ -28,6 +31,8 @@ export function Sharing({ store }: { readonly store: Store }) {
 function Offers({ store }: { readonly store: Store }) {
   const { experiment } = store.state.value
   const runs = tabledRuns(store)
+  // Of the state itself, for the address bar lags behind it; made before it is asked for, because browsers let pages copy only at once.
+  const link = useMemo(() => linkTo(store.state.value), [store.state.value])
   return (
     <Dialog title="Share and take away" close={() => (isOpen.value = false)}>
       <div class="sharing">
@@ -38,7 +43,7 @@ function Offers({ store }: { readonly store: Store }) {
             {experiment.engine === 'strict' ? '' : ' if their machine rounds as yours (engine fma)'}.
           </p>
           {store.linkProblem.value !== undefined && <p class="wrong">{store.linkProblem.value}</p>}
-          <CopyButton text={() => location.href} what="link" />
+          <CopyButton text={() => link} what="link" />
         </section>
         <section>
           <h3>Figure</h3>
@@ -90,6 +95,10 @@ function FigureButtons({ store }: { readonly store: Store }) {
       </button>
     </>
   )
+}
+
+async function linkTo(state: LabState): Promise<string> {
+  return `${location.href.split('#')[0]}#${await encodeState(state)}`
 }
 
 interface CodeProps {

@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core'
+
+/** Waits until every run has ended and everything has been said about it. */
+export async function untilSettled(page: Page): Promise<void> {
+  await page.locator('.lab[data-state="settled"]').waitFor({ timeout: 120_000 })
+}
+
+/** Fingerprints of runs, by label and seed. */
+export type Fingerprints = Readonly<Record<string, string>>
+
+/** What the dialog says of the runs that have settled, and the link that it hands on, without `#`. */
+export async function taken(page: Page): Promise<{ readonly found: Fingerprints; readonly link: string }> {
+  await untilSettled(page)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share and take away' })
+  const rows = dialog.locator('section:has(> h3:text-is("Fingerprints")) dl > div')
+  const pairs = await rows.evaluateAll((all) =>
+    all.map((row) => ['dt', 'dd'].map((name) => row.querySelector(name)!.textContent!.trim())),
+  )
+  await dialog.getByRole('button', { name: 'Copy link' }).click()
+  await dialog.getByText('Copied', { exact: true }).waitFor()
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash.slice(1)
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  return { found: Object.fromEntries(pairs), link }
+}
