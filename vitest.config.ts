@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 // Tests run on the TypeScript sources (the `source` export condition), so that no build can be stale.
 const conditions = ['source', 'node', 'import', 'default']
@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    // Those run by vitest.alone.config.ts.
+    exclude: [...configDefaults.exclude, '**/alone/**'],
     testTimeout: 60_000,
     pool: 'forks',
     // Relaxed SIMD (the fma binary) needs this flag in Node 20; Node ≥ 22 has it on and ignores it.

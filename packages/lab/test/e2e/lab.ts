@@ -13,7 +13,7 @@ export interface Opening extends BrowserContextOptions {
   /** What the link holds, without `#`. */
   readonly hash?: string
   /** What happens in the page before its own script runs. */
-  readonly watch?: () => void
+  readonly watch?: (() => void) | readonly (() => void)[]
 }
 
 /** The lab in a browser profile of its own, and everything that it did beside being a page. */
@@ -38,7 +38,7 @@ function recordBreaches(): void {
 /** Opens the lab; nothing has been waited for but its page and script. */
 export async function openLab(
   browser: Browser,
-  { address = singleFile, hash = '', watch = () => {}, ...options }: Opening = {},
+  { address = singleFile, hash = '', watch = [], ...options }: Opening = {},
 ): Promise<OpenLab> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -58,8 +58,7 @@ export async function openLab(
     requests.push(request.url())
     if (!isOwn(request.url())) foreign.push(request.url())
   })
-  await page.addInitScript(recordBreaches)
-  await page.addInitScript(watch)
+  for (const script of [recordBreaches, watch].flat()) await page.addInitScript(script)
   await page.goto(`${address}${hash === '' ? '' : `#${hash}`}`)
   return { page, complaints, foreign, requests, close: () => context.close() }
 }

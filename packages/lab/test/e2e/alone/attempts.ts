@@ -14,7 +14,8 @@ function shareOfProcessor(): number {
   return (user + system) / 1000 / (performance.now() - began)
 }
 
-async function quietMoment(): Promise<void> {
+/** Waits, for a while, until this process gets a processor whole. */
+export async function quietMoment(): Promise<void> {
   const end = performance.now() + patience
   while (shareOfProcessor() < quiet && performance.now() < end) await sleep(250)
 }

@@ -1,5 +1,5 @@
-import { encodeState } from '../../src/experiment/link.ts'
-import { openingState } from '../../src/experiment/opening.ts'
+import { encodeState } from '../../../src/experiment/link.ts'
+import { openingState } from '../../../src/experiment/opening.ts'
 
 /** A 100×100 matrix of rank 5, learned from 4000 of its entries by three layers. */
 export function largeConfig(moving: {

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, skipWithoutChromium } from '../../../../test/chromium.ts'
-import { folder, linnet } from '../../../cli/test/linnet.ts'
-import { openLab } from './lab.ts'
+import { launch, skipWithoutChromium } from '../../../../../test/chromium.ts'
+import { folder, linnet } from '../../../../cli/test/linnet.ts'
+import { openLab } from '../lab.ts'
+import { quietMoment } from './attempts.ts'
 import { largeConfig, linkOf } from './large.ts'
 
 const steps = 2000
@@ -74,7 +75,9 @@ describe.skipIf(skipWithoutChromium)('the worker of the page', () => {
     // In turns, so that both see the same machine; the best, because others only ever slow it down.
     const ratio = () => Math.max(...page) / Math.max(...line)
     for (let turn = 0; turn < 3 || (turn < 5 && ratio() < least); turn++) {
+      await quietMoment()
       line.push(Math.round(await onTheCommandLine()))
+      await quietMoment()
       page.push(Math.round(await inThePage(link, steps)))
     }
     console.log(`steps a second: page ${page}, command line ${line}, ratio ${ratio().toFixed(3)}`)

@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launch, skipWithoutChromium } from '../../../../../test/chromium.ts'
+import { openLab } from '../lab.ts'
+import { measured, median } from './attempts.ts'
+import { largeConfig, linkOf } from './large.ts'
+
+/** What a page notes about its main thread, in milliseconds since navigation. */
+interface Noted {
+  /** Tasks of more than 50 ms, which is what browsers call long. */
+  readonly tasks: { start: number; duration: number }[]
+  readonly frames: number[]
+}
+
+function watchMainThread(): void {
+  const noted: Noted = { tasks: [], frames: [] }
+  Object.assign(window, { noted })
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) noted.tasks.push({ start: startTime, duration })
+  }).observe({ type: 'longtask', buffered: true })
+  requestAnimationFrame(function frame(now) {
+    noted.frames.push(now)
+    requestAnimationFrame(frame)
+  })
+}
+
+/** Long tasks and intervals between frames since the first paint: what is before it is the loading of the page itself. */
+async function sinceFirstPaint(page: Page) {
+  const { tasks, frames, paint } = await page.evaluate(() => ({
+    ...(window as unknown as { noted: Noted }).noted,
+    paint: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
+  }))
+  const shown = frames.filter((at) => at > paint)
+  return {
+    long: tasks.filter(({ start }) => start > paint).map(({ duration }) => Math.round(duration)),
+    intervals: shown.slice(1).map((at, i) => at - shown[i]!),
+  }
+}
+
+describe.skipIf(skipWithoutChromium)('while a network of depth 3 learns a 100×100 matrix', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+
+  const open = (hash: string) =>
+    openLab(browser, { hash, watch: watchMainThread, viewport: { width: 1440, height: 900 } })
+
+  /** Opens the link and lets it train and play; meanwhile every panel is scrolled through, and it plays again. */
+  async function watched(hash: string) {
+    const opened = await open(hash)
+    const { page } = opened
+    const standing = page.locator('.lanes .standing')
+    await standing.getByText('%').waitFor()
+    let isTraining = true
+    const done = standing.getByText('done').waitFor({ timeout: 60_000 })
+    void done.then(() => {
+      isTraining = false
+    })
+    await page.mouse.move(700, 500)
+    for (let i = 0; i < 16 || isTraining; i++) {
+      await page.mouse.wheel(0, i % 8 < 4 ? 300 : -300)
+      await page.waitForTimeout(200)
+      if (i === 12) {
+        await page.getByRole('button', { name: 'Back to the start' }).click()
+        await page.getByRole('button', { name: 'Play' }).click()
+      }
+    }
+    await done
+    await page.waitForTimeout(1000)
+    const { long, intervals } = await sinceFirstPaint(page)
+    const frames = { count: intervals.length, median: Math.round(10 * median(intervals)) / 10 }
+    expect(opened.complaints).toEqual([])
+    await opened.close()
+    return { long, frames }
+  }
+
+  test.each([
+    ['gradient flow', { dynamics: { kind: 'gradientFlow' }, until: { time: 400 } }],
+    ['gradient descent', { dynamics: { kind: 'gradientDescent', stepSize: 0.02 }, until: { steps: 8000 } }],
+  ])(
+    'by %s, no task of the page takes more than 50 ms, and frames come as the screen asks for them',
+    async (_, moving) => {
+      const hash = await linkOf(largeConfig(moving as never))
+      const { long, frames } = await measured(
+        3,
+        () => watched(hash),
+        (value) => value.long.length === 0 && value.frames.median <= 20,
+      )
+      expect(long).toEqual([])
+      expect(frames.median).toBeLessThanOrEqual(20)
+    },
+    120_000,
+  )
+
+  test('negative control: a page that computes by itself is caught', async () => {
+    const opened = await open('')
+    const isPainted = () => performance.getEntriesByName('first-contentful-paint').length > 0
+    await opened.page.waitForFunction(isPainted)
+    await opened.page.evaluate(async () => {
+      for (let turn = 0; turn < 12; turn++) {
+        const end = performance.now() + 80
+        while (performance.now() < end);
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
+    })
+    // The observer is told a little later.
+    await opened.page.waitForTimeout(300)
+    const { long, intervals } = await sinceFirstPaint(opened.page)
+    expect(long.filter((duration) => duration >= 75).length).toBeGreaterThanOrEqual(10)
+    expect(intervals.filter((interval) => interval > 70).length).toBeGreaterThanOrEqual(6)
+    await opened.close()
+  })
+})
