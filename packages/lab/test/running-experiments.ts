@@ -1,8 +1,8 @@
 import { type ConfigInput, parseConfig } from 'linnet'
 import type { PlannedRun } from '../src/experiment/plan.ts'
 import { runId } from '../src/experiment/plan.ts'
-import { Desk } from '../src/running/desk.ts'
 import { type Answer, type Asked, isLast, type Request, type Told } from '../src/running/protocol.ts'
+import { Requests } from '../src/running/requests.ts'
 import type { StartThread } from '../src/running/thread.ts'
 
 /** Completion of a small matrix by gradient flow: some hundredths of a second. */
@@ -31,30 +31,30 @@ export function planned(config = small(), more: Partial<PlannedRun> = {}): Plann
   return { id: runId(config, 'strict'), lane: 0, repetition: 0, label: '', config, engine: 'strict', ...more }
 }
 
-/** Asks a desk for one piece of work and gives everything that it tells of it, in order. */
+/** Asks for one piece of work and gives everything that it tells of it, in order. */
 export function allToldOf(asked: Asked): Promise<Told[]> {
   return new Promise((resolve) => {
     const heard: Told[] = []
-    const desk = new Desk(({ id: _, ...told }, transfer = []) => {
+    const requests = new Requests(({ id: _, ...told }, transfer = []) => {
       if (told.type === 'cancelled') return
       heard.push(structuredClone(told, { transfer }))
       if (isLast(told)) resolve(heard)
     })
-    desk.take(asked)
+    requests.take(asked)
   })
 }
 
-/** A thread in this very thread: the same desk, the same messages, copied as between threads. */
+/** A thread in this very thread: the same work, the same messages, copied as between threads. */
 export const localThread: StartThread = (hear) => {
   let isEnded = false
-  const desk = new Desk((answer, transfer = []) => {
+  const requests = new Requests((answer, transfer = []) => {
     const copy = structuredClone(answer, { transfer })
     setImmediate(() => {
       if (!isEnded) hear(copy)
     })
   })
   return {
-    ask: (request) => desk.take(structuredClone(request)),
+    ask: (request) => requests.take(structuredClone(request)),
     end: () => {
       isEnded = true
     },

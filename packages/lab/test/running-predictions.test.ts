@@ -1,8 +1,8 @@
 import { type Config, loadEngine, prepare, type Run, theory } from 'linnet'
 import { describe, expect, it, vi } from 'vitest'
-import { Desk } from '../src/running/desk.ts'
 import { LiveRun } from '../src/running/live-run.ts'
 import type { Answer } from '../src/running/protocol.ts'
+import { Requests } from '../src/running/requests.ts'
 import { Runner } from '../src/running/runner.ts'
 import { allToldOf, localThread, planned, small } from './running-experiments.ts'
 
@@ -49,10 +49,10 @@ describe('a prediction in turns', () => {
 
   it('waits until the runs of its thread are over', async () => {
     const told: Answer[] = []
-    const desk = new Desk((answer) => told.push(answer))
-    desk.take({ id: 'foresee', type: 'predict', config: small(), engine: 'strict' })
-    desk.take({ id: 'one', type: 'run', config: small(), engine: 'strict' })
-    desk.take({ id: 'two', type: 'run', config: small({ seed: 8 }), engine: 'strict' })
+    const requests = new Requests((answer) => told.push(answer))
+    requests.take({ id: 'foresee', type: 'predict', config: small(), engine: 'strict' })
+    requests.take({ id: 'one', type: 'run', config: small(), engine: 'strict' })
+    requests.take({ id: 'two', type: 'run', config: small({ seed: 8 }), engine: 'strict' })
     await vi.waitFor(() => expect(told.some(({ type }) => type === 'foreseen')).toBe(true), { timeout: 9000 })
     const last = told.map(({ type }) => type).lastIndexOf('finished')
     expect(told.findIndex(({ id }) => id === 'foresee')).toBeGreaterThan(last)
@@ -61,11 +61,11 @@ describe('a prediction in turns', () => {
 
   it('that is cancelled while it waits says nothing but that it has let go', async () => {
     const told: Answer[] = []
-    const desk = new Desk((answer) => told.push(answer))
-    desk.take({ id: 'one', type: 'run', config: small(), engine: 'strict' })
-    desk.take({ id: 'foresee', type: 'predict', config: small(), engine: 'strict' })
-    desk.take({ id: 'cancelled', type: 'predict', config: small(), engine: 'strict' })
-    desk.take({ id: 'cancelled', type: 'cancel' })
+    const requests = new Requests((answer) => told.push(answer))
+    requests.take({ id: 'one', type: 'run', config: small(), engine: 'strict' })
+    requests.take({ id: 'foresee', type: 'predict', config: small(), engine: 'strict' })
+    requests.take({ id: 'cancelled', type: 'predict', config: small(), engine: 'strict' })
+    requests.take({ id: 'cancelled', type: 'cancel' })
     await vi.waitFor(() => expect(told.some(({ type }) => type === 'foreseen')).toBe(true), { timeout: 9000 })
     expect(told.filter(({ id }) => id === 'cancelled')).toEqual([{ id: 'cancelled', type: 'cancelled' }])
   })

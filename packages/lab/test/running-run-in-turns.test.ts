@@ -1,8 +1,8 @@
 import { type Config, simulate, statements, theory } from 'linnet'
 import { describe, expect, it } from 'vitest'
-import { Desk } from '../src/running/desk.ts'
 import { LiveRun } from '../src/running/live-run.ts'
 import type { Told } from '../src/running/protocol.ts'
+import { Requests } from '../src/running/requests.ts'
 import { allToldOf, long, planned, small } from './running-experiments.ts'
 
 async function heard(config: Config): Promise<{ told: Told[]; live: LiveRun }> {
@@ -81,17 +81,17 @@ describe('a run in turns', () => {
     const types: string[] = []
     let cancelledAt = 0
     await new Promise<void>((resolve) => {
-      const desk = new Desk(({ type }) => {
+      const requests = new Requests(({ type }) => {
         types.push(type)
         if (type === 'cancelled') resolve()
         if (type !== 'begun') return
         // Messages come in between two slices of work.
         setImmediate(() => {
           cancelledAt = types.length
-          desk.take({ id: '1', type: 'cancel' })
+          requests.take({ id: '1', type: 'cancel' })
         })
       })
-      desk.take({ id: '1', type: 'run', config: long, engine: 'strict' })
+      requests.take({ id: '1', type: 'run', config: long, engine: 'strict' })
     })
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(types.slice(cancelledAt)).toEqual(['cancelled'])

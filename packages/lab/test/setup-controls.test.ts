@@ -1,9 +1,9 @@
 import { entry, type Registry, registry, specOf } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Node } from '../src/experiment/schema.ts'
 import { type Catalogue, catalogue } from '../src/setup/catalogue.ts'
 import type { Control } from '../src/setup/control.ts'
-import type { Node } from '../src/setup/schema.ts'
 import { sectionsOf } from '../src/setup/sections.ts'
 import { experiment } from './setup-experiment.ts'
 

@@ -1,29 +1,8 @@
-import {
-  type AnyEntry,
-  configSchema,
-  dynamics,
-  inits,
-  losses,
-  matrices,
-  networks,
-  probes,
-  type Registry,
-} from 'linnet'
+import { type AnyEntry, configSchema, type Registry } from 'linnet'
+import { familyOfKinds, specFamilies } from './families.ts'
 import { type Field, stepsOf } from './field.ts'
 import { isObject, type Json } from './json.ts'
-
-/** The part of JSON Schema that says where a value may stand. */
-interface Node {
-  readonly type?: string
-  readonly const?: unknown
-  readonly properties?: Readonly<Record<string, Node>>
-  readonly items?: Node | false
-  readonly prefixItems?: readonly Node[]
-  readonly anyOf?: readonly Node[]
-  readonly oneOf?: readonly Node[]
-}
-
-const families: readonly Registry<AnyEntry<object>>[] = [losses, networks, inits, dynamics, probes, matrices]
+import { entriesOf, type Node } from './schema.ts'
 
 let schema: Node | undefined
 
@@ -42,11 +21,12 @@ function nodeAt(config: Json, field: Field): Node | undefined {
 /** Of a choice between entries the one that is there, of any other choice all forms. */
 function alternatives(nodes: readonly Node[], value: Json | undefined): readonly Node[] {
   return nodes.flatMap((node) => {
+    const entries = entriesOf(node)
     const choices = node.oneOf ?? node.anyOf
-    if (!choices) return [node]
-    if (!kindsOf(node)) return alternatives(choices, value)
+    if (!entries) return choices ? alternatives(choices, value) : [node]
     const kind = isObject(value) ? value.kind : undefined
-    return choices.filter(({ properties }) => properties!.kind!.const === kind)
+    const entry = typeof kind === 'string' ? entries.get(kind) : undefined
+    return entry ? [entry] : []
   })
 }
 
@@ -60,16 +40,11 @@ function insideValue(value: Json | undefined, step: string | number): Json | und
   return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined
 }
 
-function kindsOf(node: Node): readonly unknown[] | undefined {
-  const kinds = (node.oneOf ?? node.anyOf)?.map(({ properties }) => properties?.kind?.const)
-  return kinds?.every((kind) => kind !== undefined) ? kinds : undefined
-}
-
 /** The family that the spec at a field is chosen from. */
 export function familyAt(config: Json, field: Field): Registry<AnyEntry<object>> | undefined {
   const node = nodeAt(config, field)
-  const kinds = node && kindsOf(node)
-  return kinds && families.find(({ entries }) => String(entries.map(({ kind }) => kind)) === String(kinds))
+  const entries = node && entriesOf(node)
+  return entries && familyOfKinds(specFamilies, [...entries.keys()])
 }
 
 /** True where a value may stand at the field: the parts around it have such a parameter. */

@@ -1,8 +1,9 @@
+import { familyOfKinds } from '../experiment/families.ts'
 import type { Field } from '../experiment/field.ts'
 import { isObject, type Json } from '../experiment/json.ts'
-import { type Catalogue, familyNamed, familyOf } from './catalogue.ts'
+import { entriesOf, isNumeric, type Node, suits } from '../experiment/schema.ts'
+import { type Catalogue, familyNamed } from './catalogue.ts'
 import type { Choice, Control, EitherControl, Range, SpecControl, SpecsControl } from './control.ts'
-import { entriesOf, isNumeric, type Node, suits } from './schema.ts'
 import { type Hints, startingSpec, startingValue } from './starting-value.ts'
 
 /** Where a value stands and what is there. */
@@ -93,7 +94,7 @@ function specParts(
   const entry = typeof kind === 'string' ? entries.get(kind) : undefined
   const current = choices.find(({ value }) => value === kind)
   return {
-    family: familyOf(making.catalogue, [...entries.keys()])?.family ?? words(place.name),
+    family: familyOfKinds(making.catalogue.families, [...entries.keys()])?.family ?? words(place.name),
     choices,
     controls: entry ? controlsIn(entry, place, making) : [],
     ...(current && { current }),
@@ -148,7 +149,7 @@ function titleOf(node: Node): string {
 }
 
 function entryChoices(entries: ReadonlyMap<string, Node>, catalogue: Catalogue): Choice[] {
-  const family = familyOf(catalogue, [...entries.keys()])
+  const family = familyOfKinds(catalogue.families, [...entries.keys()])
   return [...entries].map(([kind, { title, description }]) => {
     const about = family?.get(kind)
     return {

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../experiment/json.ts'
-import { entriesOf, type Node } from './schema.ts'
+import { entriesOf, type Node } from '../experiment/schema.ts'
 
 /** Values by name of parameter, as they stand somewhere in the config: a new matrix gets the shape of the one that is there. */
 export type Hints = Readonly<Record<string, Json>>

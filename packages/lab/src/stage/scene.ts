@@ -1,5 +1,6 @@
 import { type Figure, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { shownRun } from '../store/shown-run.ts'
 import type { StagedRun, Store } from '../store/store.ts'
 import { browserScreen } from './browser-screen.ts'
 import { DrawingQueue } from './drawing-queue.ts'
@@ -23,7 +24,7 @@ export interface Scene {
 export function makeScene(store: Store): Scene {
   const queue = new DrawingQueue(browserScreen)
   const held = holding(store)
-  const wanted = computed(() => ({ runs: held.value.map(shownRun), options: optionsOf(store) }))
+  const wanted = computed(() => ({ runs: held.value.map(shown), options: optionsOf(store) }))
   const { playhead, horizon } = store.playback
   const draw = () => {
     const { runs, options } = wanted.peek()
@@ -53,21 +54,10 @@ function holding({ staged }: Store): ReadonlySignal<readonly StagedRun[]> {
   })
 }
 
-function shownRun({ planned, live, pinned }: StagedRun): ShownRun {
-  const { label, lane, repetition, config } = planned
-  const beginning = live.beginning.value
-  const predicted = live.predicted.value
-  const truthSingularValues = beginning?.truthSingularValues
-  return {
-    label,
-    lane,
-    repetition,
-    config,
-    pinned,
-    trajectory: live.measured.value ?? expectedTrajectory(config, beginning?.columns),
-    ...(predicted && { predicted }),
-    ...(truthSingularValues && { truthSingularValues }),
-  }
+function shown(run: StagedRun): ShownRun {
+  const { live, planned } = run
+  const measured = live.measured.value
+  return shownRun(run, measured ?? expectedTrajectory(planned.config, live.beginning.value?.columns))
 }
 
 function optionsOf({ state, playback }: Store): RunsFigureOptions {

@@ -27,8 +27,6 @@ export interface Store {
   readonly plan: ReadonlySignal<Plan>
   /** What is wrong with the config, to be said beside its control. */
   readonly problems: ReadonlySignal<readonly ConfigProblem[]>
-  /** What is wrong at a field, in a sentence: of the config, or of a run that failed. */
-  problemAt(field: Field): string | undefined
   /** Runs that could not be done, and where in the config the reason stands. */
   readonly failures: ReadonlySignal<readonly Failure[]>
   /** The runs of the last plan that could be run, pinned ones after them: a bad value leaves them as they are. */
@@ -114,12 +112,6 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     plan,
     problems,
     failures,
-    problemAt: (field) => {
-      const problem = problems.value.find((one) => one.field === field)
-      if (problem)
-        return `${problem.given} was given, but ${problem.expected} is expected; ${problem.remedy}.`
-      return failures.value.find(({ place }) => place === field)?.sentence
-    },
     staged,
     saved,
     savedFaults: signal<readonly string[]>([]),

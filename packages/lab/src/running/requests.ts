@@ -6,7 +6,7 @@ import type { Asked, Commission, Request, Tell } from './protocol.ts'
 import { runInTurns, type Signal } from './run-in-turns.ts'
 
 /** What a worker does with requests: takes them in, several at a time, and lets them take turns, a slice of work each. */
-export class Desk {
+export class Requests {
   readonly #tell: Tell
   readonly #underWay = new Map<string, { readonly asked: Asked; aborted: boolean }>()
   /** Predictions that wait until no run is under way. */
