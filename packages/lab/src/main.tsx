@@ -11,8 +11,8 @@ import { makeStore } from './store/store.ts'
 import { undoByKeys } from './store/undo-by-keys.ts'
 
 async function begin(root: HTMLElement): Promise<void> {
-  const { state, notice } = await stateAtStart(window)
-  const store = makeStore(new Runner(workersOf(document)), animationFrames, state)
+  const { state, runnable, notice } = await stateAtStart(window)
+  const store = makeStore(new Runner(workersOf(document)), animationFrames, state, runnable)
   store.notice.value = notice
   keepInAddress(store, window)
   undoByKeys(store, window)

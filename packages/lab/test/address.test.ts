@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { ConfigProblem } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import type { LabState } from '../src/experiment/experiment.ts'
 import { decodeState, encodeState } from '../src/experiment/link.ts'
@@ -45,6 +46,7 @@ function makeStoreOf(initial: LabState) {
   const state = signal(initial)
   const store = {
     state,
+    problems: signal<readonly ConfigProblem[]>([]),
     notice: signal<string | undefined>(undefined),
     linkProblem: signal<string | undefined>(undefined),
     open: (opened: LabState) => {
@@ -129,7 +131,20 @@ describe('the address bar follows the state', () => {
     expect((await stateAtStart(again.address)).state).toEqual(changed(9))
     // Another link in the same tab is another state.
     const other = makeWindow(`#${await encodeState(changed(3))}`, { session })
-    expect((await stateAtStart(other.address)).state).toEqual(changed(3))
+    expect(await stateAtStart(other.address)).toEqual({ state: changed(3) })
+  })
+
+  test('a reload with what cannot be run: beside it the last that could', async () => {
+    const session = makeStorage()
+    const window = makeWindow('', { session })
+    const store = makeStoreOf(changed(5))
+    keepInAddress(store, window.address)
+    await window.happens('pagehide')
+    store.state.value = changed(-1)
+    store.problems.value = [{ field: 'seed', given: '-1', expected: 'a count', remedy: 'set seed to 0' }]
+    await window.happens('pagehide')
+    const again = makeWindow('', { session })
+    expect(await stateAtStart(again.address)).toEqual({ state: changed(-1), runnable: changed(5) })
   })
 
   test('a link pasted into the same tab is shown; a bad one says so and leaves all as it is', async () => {

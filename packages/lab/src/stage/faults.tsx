@@ -15,7 +15,7 @@ export function Faults({ store }: { readonly store: Store }) {
         <div>
           <p>
             {problems.length > 0
-              ? 'These are the last runs that could be run:'
+              ? 'This cannot be run; what is drawn is the last that could:'
               : 'Not everything could be run:'}
           </p>
           <ul>

@@ -21,20 +21,30 @@ const longest = 1_500_000
 
 const fragmentOf = ({ location }: Address) => location.hash.replace(/^#/, '')
 
-/** What the page begins with: what this tab showed last, what the link holds, or the opening; and what to say about a bad link. */
-export async function stateAtStart(
-  address: Address,
-): Promise<{ readonly state: LabState; readonly notice?: string }> {
+/** What the page begins with. */
+export interface Start {
+  /** What this tab was in last, what the link holds, or the opening. */
+  readonly state: LabState
+  /** What is drawn where that cannot be run; the opening if absent. */
+  readonly runnable?: LabState
+  /** What to say about a bad link. */
+  readonly notice?: string
+}
+
+export async function stateAtStart(address: Address): Promise<Start> {
   const fragment = fragmentOf(address)
   // A reload: the tab's own last state may be newer than its link, or too long for one.
-  const before = keptState(() => address.sessionStorage)
-  if (before?.fragment === fragment) return { state: before.state }
+  const before = keptState(() => address.sessionStorage, 'last')
+  if (before?.fragment === fragment) {
+    const runnable = keptState(() => address.sessionStorage, 'runnable')?.state
+    return { state: before.state, ...(runnable && { runnable }) }
+  }
   if (!isLink(fragment)) return { state: openingState }
   try {
     return { state: await decodeState(fragment) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const good = keptState(() => address.localStorage)
+    const good = keptState(() => address.localStorage, 'runnable')
     return { state: good?.state ?? openingState, notice: error.message }
   }
 }
@@ -48,8 +58,10 @@ export function keepInAddress(store: Store, address: Address): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const keep = () => {
     const kept = { fragment: written, state: store.state.peek() }
-    keepState(() => address.sessionStorage, kept)
-    keepState(() => address.localStorage, kept)
+    keepState(() => address.sessionStorage, 'last', kept)
+    if (store.problems.peek().length > 0) return
+    keepState(() => address.sessionStorage, 'runnable', kept)
+    keepState(() => address.localStorage, 'runnable', kept)
   }
   const write = async () => {
     const state = store.state.peek()

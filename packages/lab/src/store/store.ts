@@ -65,7 +65,13 @@ export interface Store {
 /** Lane of pinned runs: beside all others. */
 export const pinnedLane = -1
 
-export function makeStore(runner: Runner, animate: Animate, initial: LabState = openingState): Store {
+/** The store of a lab that begins with `initial`; where that cannot be run, the runs of `runnable` are staged. */
+export function makeStore(
+  runner: Runner,
+  animate: Animate,
+  initial: LabState = openingState,
+  runnable: LabState = openingState,
+): Store {
   const state = signal(initial)
   const experiment = computed(() => state.value.experiment)
   const pins = computed(() => state.value.pins)
@@ -79,9 +85,11 @@ export function makeStore(runner: Runner, animate: Animate, initial: LabState = 
     computed(() => state.value.view.x),
     animate,
   )
+  let isBegun = false
   effect(() => {
-    const { runs } = plan.value
+    const runs = plan.value.runs.length > 0 || isBegun ? plan.value.runs : planOf(runnable.experiment).runs
     if (runs.length === 0) return
+    isBegun = true
     const wanted = [...runs, ...pinned.value]
     // What the runner looks up about its runs is no reason to ask for them again.
     const live = untracked(() => runner.want(wanted))

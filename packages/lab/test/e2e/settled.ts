@@ -25,3 +25,23 @@ export async function taken(page: Page): Promise<{ readonly found: Fingerprints;
   await dialog.waitFor({ state: 'detached' })
   return { found: Object.fromEntries(pairs), link }
 }
+
+/** The curves of the panels of all lanes, as they are drawn at the end of the horizon. */
+export async function drawnCurves(page: Page): Promise<readonly string[]> {
+  const skip = page.getByRole('slider', { name: 'Time', exact: true })
+  await skip.press('End')
+  const curves = page.locator('.lanes path[data-mark="line"][d*="L"]')
+  await curves.first().waitFor({ state: 'attached' })
+  let before = ''
+  // Drawing waits for its turn; it is over when two frames show the same.
+  for (;;) {
+    const now = await curves.evaluateAll(
+      (paths) =>
+        new Promise<string[]>((resolve) =>
+          setTimeout(() => resolve(paths.map((path) => path.getAttribute('d')!)), 150),
+        ),
+    )
+    if (now.join() === before) return now
+    before = now.join()
+  }
+}
