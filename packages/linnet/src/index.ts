@@ -95,6 +95,7 @@ export type {
 } from './theory/certificate.ts'
 export * as theory from './theory/index.ts'
 export { type CertifyAllOptions, statements } from './theory/index.ts'
+export type { LeastSharpness } from './theory/least-sharpness.ts'
 export type { Point } from './theory/point.ts'
 export type { Prediction, PredictOptions } from './theory/predict.ts'
 export type { Watch } from './theory/statement.ts'

@@ -4,7 +4,7 @@ export { completionFigure, methodsTable, type ShownCompletion } from './completi
 export { type DrawOptions, drawFigure } from './figure/draw.ts'
 export type { Axis, Figure, Guide, Legend, Mark, PaletteName, Panel, Series } from './figure/figure.ts'
 export { type LegendEntry, type LegendGroup, legendOf } from './figure/legend.ts'
-export { type Colour, colourOf, darkFigureRules } from './figure/palette.ts'
+export { type Colour, colourOf, darkFigureRules, strokeOf } from './figure/palette.ts'
 export { drawPanel, type Frame, makePanelView, type PanelPlace, type PanelView } from './figure/panel.ts'
 export { type LearnedMode, learnedAt, learnedModes } from './learned-modes.ts'
 export { renderReport } from './report/render.ts'

@@ -21,6 +21,8 @@ export interface RunsFigureOptions {
   readonly clock?: ClockChoice
   /** End of the time axis, in its units; default: the longest horizon of the configs. */
   readonly horizon?: number
+  /** Whether the time axis ends with the lanes, or with whatever goes on longest, pinned runs included (default). */
+  readonly reach?: 'lanes' | 'all'
   /** Share of the time axis up to which curves are shown, 0 … 1 (default); axes stay as they are, predictions are whole. */
   readonly until?: number
 }
@@ -31,15 +33,24 @@ export interface RunsFigureOptions {
  * layer) have one panel a lane. Panels have ids: `singularValues:lane0`, `layer1SingularValues:lane0`, `loss`.
  *
  * Several runs in a lane (seeds) are drawn as the median with a band from least to greatest, over the positions that all of
- * them have reached. Pinned runs stand dashed behind every lane. Where clocks differ, k steps of size η are shown at the flow
+ * them have reached; beside it the median of what is predicted for each, where something is predicted for all. Pinned runs stand dashed behind every lane. Where clocks differ, k steps of size η are shown at the flow
  * time η·k; runs that no step size relates to the others have axes of their own. Axes are made of everything known, not of
  * what `until` shows, and end at round numbers.
  *
  *     runsFigure([{ label: 'depth 2', lane: 0, config: run.config, trajectory: run.trajectory }], { title: 'Two layers' })
  */
 export function runsFigure(runs: readonly ShownRun[], options: RunsFigureOptions): Figure {
-  const { title, id = 'runs', x = 'linear', y = 'linear', clock = 'own', horizon, until = 1 } = options
-  const lanes = lanesOf(runs, { x, clock, horizon, until })
+  const {
+    title,
+    id = 'runs',
+    x = 'linear',
+    y = 'linear',
+    clock = 'own',
+    horizon,
+    reach = 'all',
+    until = 1,
+  } = options
+  const lanes = lanesOf(runs, { x, clock, horizon, until, reach })
   const { families, single } = quantitiesOf(runs.map(({ trajectory }) => trajectory))
   const main = families.filter((family) => family.id === spectrum)
   const others = families.filter((family) => family.id !== spectrum)

@@ -62,7 +62,10 @@ describe('ticks', () => {
   it('stand at round numbers', () => {
     expect(texts(0, 30_000, 'linear', 4)).toEqual(['0', '10\u2009000', '20\u2009000', '30\u2009000'])
     expect(texts(0, 0.55, 'linear', 6)).toEqual(['0', '0.1', '0.2', '0.3', '0.4', '0.5'])
-    expect(texts(-3, 3, 'linear', 3)).toEqual(['−2', '0', '2'])
+    expect(texts(-3, 3, 'linear', 3)).toEqual(['−3', '0', '3'])
+    expect(texts(0, 12, 'linear', 4)).toEqual(['0', '3', '6', '9', '12'])
+    expect(texts(0, 12, 'linear', 3)).toEqual(['0', '4', '8', '12'])
+    expect(texts(0, 13, 'linear', 4)).toEqual(['0', '5', '10'])
     expect(texts(1e-5, 10, 'log', 6)).toEqual(['10⁻⁴', '10⁻²', '1'])
     expect(texts(2, 40, 'log', 6)).toEqual(['2', '5', '10', '20'])
   })

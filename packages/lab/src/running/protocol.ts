@@ -1,4 +1,14 @@
-import type { Accounts, Certificate, Clock, Column, Config, EngineName, Halt, PlainMatrix } from 'linnet'
+import type {
+  Accounts,
+  Certificate,
+  Clock,
+  Column,
+  Config,
+  EngineName,
+  Halt,
+  LeastSharpness,
+  PlainMatrix,
+} from 'linnet'
 
 /** A config to be worked on, and the matrices that it names in files, by `fileKey`. */
 export interface Commission {
@@ -33,6 +43,8 @@ export interface Beginning {
   readonly truthSingularValues?: readonly number[]
   /** Which entries the loss observes, row-major, ascending; absent where it observes something else. */
   readonly observed?: Int32Array
+  /** S_min, of runs that record the sharpness. */
+  readonly leastSharpness?: LeastSharpness
 }
 
 /** New samples of a run: `rows` holds one row of all columns a position. */

@@ -1,4 +1,4 @@
-import { type Config, type Frame, follow, type Pattern, type Problem, type Run } from 'linnet'
+import { type Config, type Frame, follow, type Pattern, type Problem, type Run, theory } from 'linnet'
 import { Album } from './album.ts'
 import { Examination } from './examination.ts'
 import { Outbox } from './outbox.ts'
@@ -67,7 +67,7 @@ async function moved(config: Config, problem: Problem, signal: Signal, tell: Tel
   return { worked, examination }
 }
 
-function beginningOf({ until }: Config, { objective }: Problem, { columns }: Frame): Beginning {
+function beginningOf({ until, probes }: Config, { objective }: Problem, { columns }: Frame): Beginning {
   const { engine, loss } = objective
   const { truth, quadratic } = loss
   return {
@@ -78,6 +78,9 @@ function beginningOf({ until }: Config, { objective }: Problem, { columns }: Fra
     ...(truth && {
       truth: { rows: truth.rows, columns: truth.columns, data: truth.data.slice() },
       truthSingularValues: Array.from(engine.scoped(() => engine.singularValues(truth))),
+    }),
+    ...(probes.some(({ kind }) => kind === 'sharpness') && {
+      leastSharpness: theory.leastSharpness(objective),
     }),
     ...(quadratic?.kind === 'completion' && { observed: placesOf(quadratic.pattern) }),
   }

@@ -19,6 +19,9 @@ type Kind = Exclude<Work['type'], 'kernel'>
 
 const mostThreads = 4
 
+/** Ranks of predictions begin where those of runs never come. */
+const afterRuns = 1e6
+
 /** Has runs done in threads and keeps those that were asked for: the same run is not done twice. */
 export class Runner {
   readonly #crew: Crew
@@ -103,13 +106,13 @@ export class Runner {
       }, wait)
   }
 
-  /** What is still to be done for a run: its first seed of a lane is predicted too. */
-  #toBegin({ id, repetition }: PlannedRun): Kind[] {
+  /** What is still to be done for a run. */
+  #toBegin({ id }: PlannedRun): Kind[] {
     const run = this.#runs.get(id)
     if (!run || run.status.value.kind === 'failed') return []
     const kinds: Kind[] = []
     if (run.status.value.kind === 'waiting') kinds.push('run')
-    if (repetition === 0 && !run.isForeseen) kinds.push('predict')
+    if (!run.isForeseen) kinds.push('predict')
     return kinds.filter((kind) => !this.#jobs.has(`${kind} ${id}`))
   }
 
@@ -140,11 +143,12 @@ export class Runner {
     }
   }
 
-  #predictJob({ id, config, engine, files }: PlannedRun): Job {
+  #predictJob({ id, config, engine, files, repetition }: PlannedRun): Job {
     const run = this.#runs.get(id)!
     return {
       work: { type: 'predict', config, engine, ...(files && { files }) },
-      rank: Number.MAX_SAFE_INTEGER,
+      // After all runs, and the first seeds before the others.
+      rank: afterRuns + repetition,
       hear: (told) => {
         if (isLast(told)) this.#jobs.delete(`predict ${id}`)
         run.hear(told.type === 'failed' ? { type: 'unpredicted', reason: told.sentence } : told)

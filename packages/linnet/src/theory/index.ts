@@ -77,6 +77,7 @@ export function watch(
 }
 
 export { analyticFlowInto } from './analytic-flow.ts'
+export { leastSharpness } from './least-sharpness.ts'
 export {
   applyPreconditioner,
   applyPreconditionerInto,

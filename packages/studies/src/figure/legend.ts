@@ -1,7 +1,7 @@
 import type { Figure, Mark } from './figure.ts'
 import { widthOf } from './lettering.ts'
 import { escaped } from './markup.ts'
-import { type Colour, colourOf, ink, muted } from './palette.ts'
+import { type Colour, colourOf, ink, muted, strokeOf } from './palette.ts'
 
 /** One line of a legend, for pages that set legends themselves. */
 export interface LegendEntry {
@@ -9,6 +9,8 @@ export interface LegendEntry {
   readonly colour: Colour
   /** How it is drawn: as the series of that name, or a band, or the dotted line of a guide. */
   readonly mark: Mark | 'band' | 'guide'
+  /** `stroke-dasharray` of a line, where others have its colour unbroken. */
+  readonly stroke?: string
 }
 
 export interface LegendGroup {
@@ -24,11 +26,15 @@ export function legendOf({ legends, panels }: Pick<Figure, 'legends' | 'panels'>
     for (const { name, mark = 'line' } of series) if (!marks.has(name)) marks.set(name, mark)
   return legends.map(({ title, palette, names, mark }) => ({
     title,
-    entries: names.map((name, place) => ({
-      name,
-      colour: mark === 'guide' ? muted : colourOf(palette, place),
-      mark: mark ?? marks.get(name) ?? 'line',
-    })),
+    entries: names.map((name, place) => {
+      const stroke = strokeOf(palette, place)
+      return {
+        name,
+        colour: mark === 'guide' ? muted : colourOf(palette, place),
+        mark: mark ?? marks.get(name) ?? 'line',
+        ...(stroke && { stroke }),
+      }
+    }),
   }))
 }
 
@@ -76,8 +82,9 @@ const strokes: Readonly<Record<LegendEntry['mark'], string>> = {
 }
 
 /** The mark of an entry in small, from `x`, centred at the height `y`. */
-function swatch({ mark, colour: { light } }: LegendEntry, x: number, y: number): string {
-  const stroke = `stroke="${light}" ${strokes[mark]}`
+function swatch({ mark, colour: { light }, stroke: broken }: LegendEntry, x: number, y: number): string {
+  const dashes = broken && mark === 'line' ? ` stroke-dasharray="${broken}"` : ''
+  const stroke = `stroke="${light}" ${strokes[mark]}${dashes}`
   const left = tenth(x)
   if (mark === 'dots' || mark === 'points')
     return `<circle cx="${tenth(x + swatchWidth / 2)}" cy="${y}" r="2.2" fill="none" ${stroke}/>`

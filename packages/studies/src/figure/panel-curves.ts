@@ -1,5 +1,6 @@
 import { type Point, thinned, visible } from './curve.ts'
 import { type Curve, isLine, labelSize, type PanelPlan, pixelsOf } from './panel-plan.ts'
+import { spread } from './spread.ts'
 
 /** An element of a drawing as data. */
 export interface Shape {
@@ -23,7 +24,7 @@ const dotWidth = 1.1
 const dotSpacing = 14
 /** Between names at the ends of curves, in pixels. */
 const labelSpacing = 11
-/** How far a name may stand below the end of its curve. */
+/** How far a name may stand from the end of its curve, up or down. */
 const mostMoved = 11
 
 /** The two directions of a panel, from values to pixels. */
@@ -50,7 +51,7 @@ export function shapesOf(plan: PanelPlan): Shape[] {
   ]
 }
 
-function markOf({ series, colour, points }: Curve, place: Place): Shape {
+function markOf({ series, colour, stroke, points }: Curve, place: Place): Shape {
   const mark = series.mark ?? 'line'
   const pixels = points.map(place.point)
   const common = { 'data-mark': mark, 'data-series': series.name, fill: 'none', stroke: colour }
@@ -65,6 +66,7 @@ function markOf({ series, colour, points }: Curve, place: Place): Shape {
       : {
           'stroke-width': String(series.broad ? broadWidth : lineWidth),
           ...(series.broad && { 'stroke-opacity': String(broadOpacity) }),
+          ...(stroke && { 'stroke-dasharray': stroke }),
           'stroke-linejoin': 'round',
           'stroke-linecap': 'round',
         }
@@ -161,7 +163,7 @@ function spaced(points: readonly Point[]): Point[] {
   })
 }
 
-/** The name of each curve at its end, moved down a little where the one above it needs room, left out where that is not enough. */
+/** The name of each curve at its end, or beside it where others need the room; left out where there is none near by. */
 function labelsOf(
   curves: readonly Curve[],
   named: readonly string[],
@@ -173,23 +175,23 @@ function labelsOf(
     const end = last && point(last)
     return end && end.y >= top && end.y <= bottom ? [{ ...end, name: series.name, colour }] : []
   })
-  let free = Number.NEGATIVE_INFINITY
-  return ends
-    .sort((a, b) => a.y - b.y)
-    .flatMap(({ x, y, name, colour }): Shape[] => {
-      const height = Math.min(Math.max(y, free), bottom)
-      if (height < free || height - y > mostMoved) return []
-      free = height + labelSpacing
-      const attributes = {
-        'data-series': name,
-        fill: colour,
-        'text-anchor': 'start',
-        'font-size': String(labelSize),
-        'font-weight': '600',
-        x: String(tenth(x + 4)),
-        y: String(tenth(height)),
-        dy: '0.32em',
-      }
-      return [{ tag: 'text', attributes, text: name }]
-    })
+  const heights = spread(
+    ends.map(({ y }) => y),
+    { top, bottom, spacing: labelSpacing, most: mostMoved },
+  )
+  return ends.flatMap(({ x, name, colour }, i): Shape[] => {
+    const height = heights[i]
+    if (height === undefined) return []
+    const attributes = {
+      'data-series': name,
+      fill: colour,
+      'text-anchor': 'start',
+      'font-size': String(labelSize),
+      'font-weight': '600',
+      x: String(tenth(x + 4)),
+      y: String(tenth(height)),
+      dy: '0.32em',
+    }
+    return [{ tag: 'text', attributes, text: name }]
+  })
 }

@@ -3,7 +3,7 @@ import { condensed } from './condensed.ts'
 import { extent, type Point, visible } from './curve.ts'
 import type { Axis, Figure, Guide, Panel, Series } from './figure.ts'
 import { widthOf } from './lettering.ts'
-import { colourOf } from './palette.ts'
+import { colourOf, strokeOf } from './palette.ts'
 import { decadesAround, type Tick, ticksOf } from './ticks.ts'
 
 /** How much room a panel has, in pixels. */
@@ -31,6 +31,8 @@ const manyPoints = 2000
 export interface Curve {
   readonly series: Series
   readonly colour: string
+  /** `stroke-dasharray` of a line, where another one has its colour unbroken. */
+  readonly stroke?: string | undefined
   /** Inside the domain of x. */
   readonly points: readonly Point[]
 }
@@ -66,7 +68,7 @@ export function planPanel(figure: Figure, panel: Panel, frame: Frame): PanelPlan
   const xRange = [margin.left, frame.width - right] as const
   const curves = panel.series.map((series) => ({
     series,
-    colour: colourOfSeries(figure, series),
+    ...penOf(figure, series),
     points: visible(series.x.length > manyPoints ? fewer(series, panel.x, xRange) : series, panel.x),
   }))
   const place = (which: 'x' | 'y', range: readonly [number, number]): PlacedAxis => {
@@ -130,11 +132,11 @@ function domainOf(axis: Axis, values: Iterable<number>): readonly [number, numbe
   return [low > 0 && low < high / 2 ? 0 : low, high]
 }
 
-/** The colour of a series: its place in the legend that names it. */
-function colourOfSeries(figure: Figure, series: Series): string {
-  for (const legend of figure.legends) {
-    const place = legend.names.indexOf(series.name)
-    if (place >= 0) return colourOf(legend.palette, place).light
+/** Colour and stroke of a series: by its place in the legend that names it. */
+function penOf(figure: Figure, series: Series): Pick<Curve, 'colour' | 'stroke'> {
+  for (const { palette, names } of figure.legends) {
+    const place = names.indexOf(series.name)
+    if (place >= 0) return { colour: colourOf(palette, place).light, stroke: strokeOf(palette, place) }
   }
   throw new Error(`the series "${series.name}" of the figure "${figure.title}" stands in no legend`)
 }

@@ -48,14 +48,29 @@ function times(factor: number, exponent: number): number {
 function linear([low, high]: readonly [number, number], count: number): Tick[] {
   const span = high - low
   if (!(span > 0)) return [{ at: low, text: plainNumber(low) }]
-  const unit = tenTo(magnitude(span / count))
-  const step = [1, 2, 5, 10].map((factor) => factor * unit).find((size) => span / size <= count) ?? 10 * unit
+  const step = stepOf(low, high, count)
   const ticks: Tick[] = []
   for (let i = Math.ceil(low / step); i * step <= high * (1 + Number.EPSILON); i++) {
     const at = Number((i * step).toPrecision(12))
     ticks.push({ at, text: plainNumber(at) })
   }
   return ticks
+}
+
+/** The least of 1, 2, 5, 10 times a power of ten that is long enough; where it misses the end, one near it that does not. */
+function stepOf(low: number, high: number, count: number): number {
+  const span = high - low
+  const unit = tenTo(magnitude(span / count))
+  const usual = [1, 2, 5, 10].find((factor) => span / (factor * unit) <= count) ?? 10
+  const others = [2.5, 3, 4, 6].filter((factor) => factor < 2 * usual && span / (factor * unit) <= count)
+  const ends = [usual, ...others].find(
+    (factor) => isWhole(low / (factor * unit)) && isWhole(high / (factor * unit)),
+  )
+  return Number(((ends ?? usual) * unit).toPrecision(12))
+}
+
+function isWhole(ratio: number): boolean {
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9
 }
 
 function logarithmic([low, high]: readonly [number, number], count: number): Tick[] {

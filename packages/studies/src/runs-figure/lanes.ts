@@ -11,7 +11,7 @@ export interface Line {
   readonly lane: number
   readonly clock: Clock
   readonly measured: Strand
-  /** Of a lone run; what is predicted for one of several says nothing about their median. Shown to the end. */
+  /** Shown to the end. Of several runs the median of what is predicted for each, once something is predicted for all of them. */
   readonly predicted?: Strand
   readonly runs: readonly ShownRun[]
 }
@@ -36,6 +36,8 @@ export interface LanesOptions {
   readonly clock: ClockChoice
   readonly horizon: number | undefined
   readonly until: number
+  /** Whose horizons end the time axes. */
+  readonly reach: 'lanes' | 'all'
 }
 
 /** Decades of a logarithmic time axis at most. */
@@ -61,12 +63,18 @@ export function lanesOf(runs: readonly ShownRun[], options: LanesOptions): Lanes
         shown,
         end,
       ),
-      ...(group.length === 1 &&
-        head.predicted && { predicted: strandOf([head.predicted], shown, Number.POSITIVE_INFINITY) }),
+      ...predictedOf(group, shown),
       runs: group,
     }
   })
   return { lines, axes, scale: options.x }
+}
+
+/** What is predicted for every run is predicted for their median, least and greatest. */
+function predictedOf(group: readonly ShownRun[], shown: ShownClock): { predicted?: Strand } {
+  const predicted = group.flatMap((run) => run.predicted ?? [])
+  if (predicted.length < group.length) return {}
+  return { predicted: strandOf(predicted, shown, Number.POSITIVE_INFINITY) }
 }
 
 function grouped(runs: readonly ShownRun[]): ShownRun[][] {
@@ -92,13 +100,15 @@ function unlike(label: string, taken: Set<string>): string {
 
 function axesOf(
   clocks: ReadonlyMap<ShownRun, ShownClock>,
-  { x, horizon }: LanesOptions,
+  { x, horizon, reach }: LanesOptions,
 ): Map<Clock, TimeAxis> {
   const axes = new Map<Clock, TimeAxis>()
   for (const clock of ['time', 'steps'] as const) {
     const shown = [...clocks].filter(([, own]) => own.clock === clock)
     if (shown.length === 0) continue
-    const end = horizon ?? Math.max(...shown.map(([run, { factor }]) => factor * horizonOf(run)))
+    const lanes = shown.filter(([run]) => !run.pinned)
+    const ending = reach === 'lanes' && lanes.length > 0 ? lanes : shown
+    const end = horizon ?? Math.max(...ending.map(([run, { factor }]) => factor * horizonOf(run)))
     const start = x === 'log' ? Math.max(firstPositive(shown), end * mostDecades) : 0
     const sizes = [...clocks.keys()].map(stepSizeOf).filter((size) => size !== undefined)
     axes.set(clock, {

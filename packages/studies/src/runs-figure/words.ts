@@ -37,6 +37,9 @@ export function captionOf(panels: readonly Panel[], { lines, axes }: Lanes): str
     drawn.some(({ name }) => name === predictedName)
       ? 'Dashed: the singular values predicted from the initial end-to-end matrix and the loss alone, by the end-to-end flow of Arora, Cohen and Hazan 2018 (arXiv 1802.06509), theorem 1.'
       : '',
+    lines.some(({ predicted, runs }) => predicted && runs.length > 1)
+      ? 'Of several seeds the median of what is predicted for each.'
+      : '',
     pinned.length > 0 ? `Dashed and pale: ${pinned.map(({ name }) => name).join(', ')}.` : '',
     panels.some(({ guides = [] }) => guides.length > 0) ? 'Dotted: the singular values of the truth.' : '',
   ]

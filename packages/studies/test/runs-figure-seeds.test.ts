@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { runsFigure } from '../src/runs-figure.ts'
+import { shownRun } from './shown-runs.ts'
+
+const title = 'Runs'
+const dashed = (runs: Parameters<typeof runsFigure>[0]) =>
+  runsFigure(runs, { title }).panels[0]!.series.filter(({ mark }) => mark === 'dashes')
+
+describe('what is predicted for several seeds', () => {
+  const seeds = [1, 2, 5].map((seed, repetition) =>
+    shownRun({ seed }, { repetition, predicted: shownRun({ seed }).trajectory }),
+  )
+
+  it('is drawn as the median of their own predictions', () => {
+    const [first, ...others] = dashed(seeds)
+    expect(others).toHaveLength(2)
+    expect(first!.y).toEqual(shownRun({ seed: 2 }).trajectory.column('singularValue1'))
+    expect(runsFigure(seeds, { title }).caption).toContain('the median of what is predicted for each')
+  })
+
+  it('as far as all of them are predicted', () => {
+    const [one, ...rest] = seeds
+    const early = { ...one!, predicted: shownRun({ samples: 7 }).trajectory }
+    expect(dashed([early, ...rest]).map(({ x }) => x.length)).toEqual([7, 7, 7])
+  })
+
+  it('is not drawn while it is missing for one of them', () => {
+    const { predicted: _, ...without } = seeds[1]!
+    const runs = [seeds[0]!, without, seeds[2]!]
+    expect(dashed(runs)).toEqual([])
+    expect(runsFigure(runs, { title }).caption).not.toContain('predicted')
+  })
+})
+
+describe('a pinned run that goes on longer', () => {
+  const long = shownRun({ lane: -1, horizon: 400 }, { pinned: true, label: 'long' })
+  const end = (runs: Parameters<typeof runsFigure>[0], reach?: 'lanes' | 'all') =>
+    runsFigure(runs, { title, ...(reach && { reach }) }).panels[0]!.x.domain![1]
+
+  it('has the whole axis, or as much as the lanes need', () => {
+    expect(end([shownRun(), long])).toBe(400)
+    expect(end([shownRun(), long], 'lanes')).toBe(40)
+  })
+
+  it('alone on its clock it has it all', () => {
+    const steps = shownRun({ lane: -1, stepSize: 0.1 }, { pinned: true, label: 'steps' })
+    expect(end([steps], 'lanes')).toBe(400)
+  })
+})
