@@ -32,10 +32,9 @@ export function Page({ store }: { readonly store: Store }) {
   )
 }
 
-/** Whether every run has ended and everything has been said about it: of each lane the first seed is predicted, and a run that failed will say no more. */
+/** Whether every run has ended and everything has been said about it, predictions included; a run that failed will say no more. */
 function isSettled({ staged }: Store): boolean {
   return staged.value.every(
-    ({ planned, live }) =>
-      (live.isFinished && (live.isForeseen || planned.repetition > 0)) || live.status.value.kind === 'failed',
+    ({ live }) => (live.isFinished && live.isForeseen) || live.status.value.kind === 'failed',
   )
 }
