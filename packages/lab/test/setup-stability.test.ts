@@ -1,6 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RunStatus } from '../src/running/live-run.ts'
-import { stabilityOf, stepInWords } from '../src/setup/stability.ts'
+import { stabilityOf, stableStep, stepInWords } from '../src/setup/stability.ts'
 
 const running: RunStatus = { kind: 'running', fraction: 0.5 }
 const ended = (reason: 'horizon' | 'diverged'): RunStatus => ({
@@ -45,5 +46,16 @@ describe('the stability line of a descent', () => {
       'Above 2/λ = 0.25: steps overshoot along the sharpest direction (λ = 8 where the run ended).',
     )
     expect(stepInWords(0.25, line)).toBe('Below 2/λ = 0.25 (where the run ended): stable there.')
+  })
+
+  test('a step that is offered instead is stable whatever the curvature', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), (sharpness) => {
+        const step = stableStep({ sharpness })
+        expect(step).toBeGreaterThan(0)
+        expect(step * sharpness).toBeLessThan(2)
+      }),
+    )
+    expect(stableStep({ sharpness: 36 })).toBe(0.03)
   })
 })

@@ -7,6 +7,8 @@ export interface Node {
   readonly examples?: readonly unknown[]
   readonly title?: string
   readonly description?: string
+  /** Of a text: `path`. */
+  readonly format?: string
   /** The papers' notation, in LaTeX. */
   readonly symbol?: string
   readonly minimum?: number

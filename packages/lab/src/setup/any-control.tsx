@@ -1,3 +1,4 @@
+import { WithIndices } from '../page/with-indices.tsx'
 import { BarsInput } from './bars-control.tsx'
 import type {
   BooleanControl,
@@ -52,7 +53,16 @@ function ChoiceInput({ control }: { readonly control: ChoiceControl }) {
   const now = value ?? fallback
   const chosen = choices.find((choice) => choice.value === now)
   return (
-    <ControlRow control={control} below={chosen?.help && <p class="quiet">{chosen.help}</p>}>
+    <ControlRow
+      control={control}
+      below={
+        chosen?.help && (
+          <p class="quiet">
+            <WithIndices text={chosen.help} />
+          </p>
+        )
+      }
+    >
       <select
         id={idOf(field)}
         value={chosen?.value ?? ''}

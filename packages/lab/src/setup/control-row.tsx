@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Json } from '../experiment/json.ts'
 import { Formula } from '../page/formula.tsx'
+import { WithIndices } from '../page/with-indices.tsx'
 import { CompareButton, Compared, chipSentence } from './compare.tsx'
 import { type Control, isComparable } from './control.ts'
 import { idOf, useDesk } from './desk.ts'
@@ -49,7 +50,7 @@ export function ControlRow(props: {
         {!varied && <span class="input">{children}</span>}
       </div>
       <p class="help" id={`${id}-help`} hidden={!explained}>
-        {help}
+        <WithIndices text={help} />
         {!required && value !== undefined && (
           <>
             {' '}

@@ -65,6 +65,8 @@ export interface MatrixControl extends Common {
 }
 export interface TextControl extends Common {
   readonly kind: 'text'
+  /** It names a file. */
+  readonly isPath: boolean
 }
 /** A single word: nothing to set, one of several forms. */
 export interface WordControl extends Common {

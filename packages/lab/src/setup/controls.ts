@@ -50,7 +50,7 @@ export function controlOf(node: Node, place: Place, making: Making): Control {
     case 'boolean':
       return { ...common, kind: 'boolean' }
     case 'string':
-      return { ...common, kind: 'text' }
+      return { ...common, kind: 'text', isPath: node.format === 'path' }
     case 'object':
       if (node.properties) return { ...common, kind: 'group', controls: controlsIn(node, place, making) }
       break

@@ -2,6 +2,7 @@ import './kind-chooser.css'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Formula } from '../page/formula.tsx'
+import { WithIndices } from '../page/with-indices.tsx'
 import type { Choice } from './control.ts'
 import { idOf, useDesk } from './desk.ts'
 import { noteId } from './problem-notes.tsx'
@@ -48,7 +49,7 @@ export function KindChooser(props: {
         <div class="about" id={`${id}-about`}>
           {current.symbol !== undefined && <Formula latex={current.symbol} />}
           <p>
-            {current.help}{' '}
+            <WithIndices text={current.help ?? ''} />{' '}
             {current.source !== undefined && current.source !== 'own' && (
               <button type="button" class="link" aria-expanded={sourced} onClick={() => setSourced(!sourced)}>
                 source

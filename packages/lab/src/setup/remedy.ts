@@ -18,7 +18,9 @@ export function sentenceOf({ field, given, expected, remedy }: ConfigProblem): s
 
 /** The sentence beside the control of the field, which need not be named again. */
 export function besideControl({ field, given, expected, remedy }: ConfigProblem): string {
-  const plain = remedy.replace(`set ${field} to`, 'set it to').replace(`leave ${field} out`, 'leave it out')
+  const plain = (remedy === `add ${field}` ? 'give one' : remedy)
+    .replace(`set ${field} to`, 'set it to')
+    .replace(`leave ${field} out`, 'leave it out')
   const start = given.charAt(0).toUpperCase() + given.slice(1)
   return `${start} was given, but ${expected} is expected; ${plain}.`
 }
@@ -39,7 +41,8 @@ export function actOf({ field, given, remedy }: ConfigProblem, start?: Json): Ac
   if (value !== undefined) return { label: `Set to ${shownShort(value)}`, field: place || field, value }
   const [, removed] = /(?:^|or )(?:remove (\S+)$|leave \S+ out)/.exec(remedy) ?? ['', '']
   if (removed === '')
-    return given === 'nothing' && start !== undefined
+    // An empty text is nothing, too.
+    return given === 'nothing' && start !== undefined && start !== ''
       ? { label: `Set to ${shownShort(start)}`, field, value: start }
       : undefined
   return { label: removed ? `Remove ${removed}` : 'Leave it out', field: removed ?? field, value: undefined }

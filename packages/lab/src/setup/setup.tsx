@@ -87,10 +87,10 @@ function SectionOf(props: {
         <p class="quiet own-data">Own data? Drop a table (CSV) or a config anywhere on the page.</p>
       )}
       {id === 'seed' && (
-        <>
+        <div class="parameters">
           <Runs />
           <EngineChoice />
-        </>
+        </div>
       )}
     </details>
   )

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Experiment } from '../experiment/experiment.ts'
+import { Formula } from '../page/formula.tsx'
+import { WithIndices } from '../page/with-indices.tsx'
 import { ComparedKinds, CompareKinds, hasComparableKinds } from './compare-kinds.tsx'
 import { type Control, isPlain, type SpecControl } from './control.ts'
 import { useDesk } from './desk.ts'
@@ -93,9 +95,14 @@ function More({ controls, of }: { readonly controls: readonly Control[]; readonl
 function Unset({ control, children }: { readonly control: Control; readonly children: ComponentChildren }) {
   return (
     <div class="unset">
-      <span class="name">{control.label}</span>
+      <span class="name">
+        <span class="word">{control.label}</span>
+        {control.symbol !== undefined && <Formula latex={control.symbol} />}
+      </span>
       {children}
-      <p class="help">{control.help}</p>
+      <p class="help">
+        <WithIndices text={control.help} />
+      </p>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import './specs.css'
 import { Formula } from '../page/formula.tsx'
+import { WithIndices } from '../page/with-indices.tsx'
 import type { SpecControl, SpecsControl } from './control.ts'
 import { idOf, useDesk } from './desk.ts'
 import { ProblemNotes } from './problem-notes.tsx'
@@ -50,7 +51,9 @@ function Item({ item, removable }: { readonly item: SpecControl; readonly remova
           <span class="word">{title}</span>
           {current?.symbol !== undefined && <Formula latex={current.symbol} />}
         </summary>
-        <p class="help">{current?.help}</p>
+        <p class="help">
+          <WithIndices text={current?.help ?? ''} />
+        </p>
         {controls.length > 0 && <Parameters controls={controls} of={title} />}
       </details>
       {removable && (

@@ -37,6 +37,11 @@ export function isDiverged(status: RunStatus): boolean {
   return status.kind === 'ended' && status.stopped.reason === 'diverged'
 }
 
+/** Half of the largest stable step; one digit is enough. */
+export function stableStep({ sharpness }: Pick<Stability, 'sharpness'>): number {
+  return rounded(1 / sharpness, 1)
+}
+
 /** What the line means for a step, in plain words. */
 export function stepInWords(step: number, { sharpness, limit, at }: Stability): string {
   const line = `2/λ = ${short(limit)}`

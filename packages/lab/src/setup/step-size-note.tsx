@@ -3,7 +3,8 @@ import { isObject, type JsonObject } from '../experiment/json.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
-import { isDiverged, type Stability, stabilityOf, stepInWords } from './stability.ts'
+import { writeNumber } from './number-text.ts'
+import { isDiverged, type Stability, stabilityOf, stableStep, stepInWords } from './stability.ts'
 
 /** Only the step size of a descent has a stability line. */
 function isStepSize({ field }: Control): boolean {
@@ -44,7 +45,18 @@ export function StepSizeNote(props: {
     <>
       {diverged && <p class="warning">The run diverged: take smaller steps.</p>}
       {stability && typeof step === 'number' && (
-        <p class={step > stability.limit ? 'warning' : 'quiet'}>{stepInWords(step, stability)}</p>
+        <p class={step > stability.limit ? 'warning' : 'quiet'}>
+          {stepInWords(step, stability)}{' '}
+          {step > stability.limit && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => desk.edit(control.field, stableStep(stability))}
+            >
+              Set to {writeNumber(stableStep(stability))}
+            </button>
+          )}
+        </p>
       )}
       {!stability && desk.live?.status.value.kind === 'ended' && <RecordSharpness desk={desk} />}
     </>

@@ -10,7 +10,14 @@ export function TextInput({ control }: { readonly control: TextControl }) {
   const desk = useDesk()
   const { field, value, required } = control
   return (
-    <ControlRow control={control}>
+    <ControlRow
+      control={control}
+      below={
+        control.isPath && (
+          <p class="quiet">A page opens no files by name: drop this one here, together with its config.</p>
+        )
+      }
+    >
       <input
         id={idOf(field)}
         type="text"

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals'
 import type { Certificate, Statement } from 'linnet'
 import { controlPreset } from '../gallery/control-presets.ts'
 import { openPreset } from '../gallery/open-preset.ts'
+import { WithIndices } from '../page/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { insistOn } from './insist.ts'
-import { WithIndices } from './with-indices.tsx'
 
 interface Props {
   readonly store: Store

@@ -1,9 +1,10 @@
 import { type Statement, theory } from 'linnet'
 import { useEffect, useRef } from 'preact/hooks'
+import { Formula } from '../page/formula.tsx'
+import { WithIndices } from '../page/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { SignMark } from './sign.tsx'
 import { type LaneStanding, laneStandings, tally } from './standing.ts'
-import { WithIndices } from './with-indices.tsx'
 
 interface Props {
   readonly store: Store
@@ -60,6 +61,10 @@ function Row({ statement, standings, shown, focused, open }: RowProps) {
     <button ref={button} type="button" class="statement" onClick={open} title={statement.help}>
       <span class="name">{statement.title}</span>
       <Signs standings={standings} shown={shown} />
+      {/* Its page reads the theorem out. */}
+      <span class="symbol" aria-hidden="true">
+        <Formula latex={statement.symbol} />
+      </span>
       {shown && <StandingLine standing={shown} />}
     </button>
   )

@@ -1,5 +1,6 @@
 import type { Certificate, Statement } from 'linnet'
 import { useEffect, useRef } from 'preact/hooks'
+import { WithIndices } from '../page/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { Assumptions } from './assumptions.tsx'
 import { Cited } from './cited.tsx'
@@ -11,7 +12,6 @@ import { SignMark } from './sign.tsx'
 import { laneStandings } from './standing.ts'
 import { ofLane, StandingLine } from './statement-list.tsx'
 import { Theorem } from './theorem.tsx'
-import { WithIndices } from './with-indices.tsx'
 
 const scopes: Readonly<Record<Statement['scope'], string>> = {
   point: 'True at every moment: held against the weights of each snapshot',

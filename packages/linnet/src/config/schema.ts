@@ -29,19 +29,26 @@ const until = z
       .optional()
       .meta({
         description: 'horizon of a flow: flow time, in units of 1/(curvature of the loss)',
+        symbol: 't',
         examples: [1000],
       }),
     steps: z
       .int()
       .min(1)
       .optional()
-      .meta({ description: 'horizon of a descent: steps', examples: [10_000] }),
-    loss: z.number().optional().meta({ description: 'stop earlier when the loss is at most this' }),
+      .meta({ description: 'horizon of a descent: steps', symbol: 't', examples: [10_000] }),
+    loss: z
+      .number()
+      .optional()
+      .meta({ description: 'stop earlier when the loss is at most this', symbol: '\\ell(W)' }),
     gradientNorm: z
       .number()
       .min(0)
       .optional()
-      .meta({ description: 'stop earlier when the Frobenius norm of the gradient is at most this' }),
+      .meta({
+        description: 'stop earlier when the Frobenius norm of the gradient is at most this',
+        symbol: '\\|\\nabla\\phi\\|_F',
+      }),
     divergence: z.number().positive().optional().meta({
       description: 'stop when the loss exceeds this; when left out, 1e12 times one plus the initial loss',
     }),

@@ -23,6 +23,7 @@ const parameters = {
     .optional()
     .meta({
       description: 'the layers one by one, W_1 first, each a tensor of a file or written out',
+      symbol: 'W_1(0), \\dots, W_n(0)',
       instead: ['path'],
     }),
 }

@@ -36,6 +36,7 @@ const parameters = {
   entries: matrixSpec.optional().meta({
     description:
       'observed entries instead of a truth: a matrix with one row (row, column, value) an entry, counted from 0',
+    symbol: '(i, j, x_{ij})',
     instead: ['truth', 'observed'],
   }),
   rows: z

@@ -28,6 +28,7 @@ const parameters = {
     }),
   deviation: z.number().positive().optional().meta({
     description: 'standard deviation of the entries of drawn measurements; default 1/√(d_n·d_0)',
+    symbol: 's',
   }),
   measurements: matrixSpec.optional().meta({
     description: 'measurement matrices, one a row: A_i row by row (m×d_n·d_0)',

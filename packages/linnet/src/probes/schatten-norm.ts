@@ -9,7 +9,10 @@ const parameters = {
     .number()
     .positive()
     .optional()
-    .meta({ description: 'p of (Σ_r σ_r^p)^(1/p); default 2/n with n the depth of the network' }),
+    .meta({
+      description: 'p of (Σ_r σ_r^p)^(1/p); default 2/n with n the depth of the network',
+      symbol: 'p',
+    }),
 }
 
 /**
