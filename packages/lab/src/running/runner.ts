@@ -10,7 +10,7 @@ export interface RunnerOptions {
   readonly cores?: number
   /** Between two beginnings, in milliseconds: what is dragged changes at every frame. Default 80. */
   readonly pace?: number
-  /** Bytes of finished runs that are kept although nobody looks at them. Default 256 MB. */
+  /** Bytes of finished runs that are kept although nobody looks at them. Default 64 MB. */
   readonly cacheBytes?: number
 }
 
@@ -36,7 +36,7 @@ export class Runner {
 
   constructor(
     start: StartThread,
-    { cores = coresHere(), pace = 80, cacheBytes = 2 ** 28 }: RunnerOptions = {},
+    { cores = coresHere(), pace = 80, cacheBytes = 2 ** 26 }: RunnerOptions = {},
   ) {
     this.#crew = new Crew(start, Math.min(mostThreads, Math.max(1, cores - 1)))
     this.#cache = new RunCache(cacheBytes)
