@@ -1,10 +1,20 @@
 import * as fc from 'fast-check'
-import { ConfigError, type ConfigProblem, parseConfig } from 'linnet'
+import {
+  ConfigError,
+  type ConfigProblem,
+  gradientDescent,
+  identity,
+  linear,
+  parseConfig,
+  simulate,
+  spectrum,
+  whitened,
+} from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { withValue } from '../src/experiment/field.ts'
 import type { Json, JsonObject } from '../src/experiment/json.ts'
 import { readNumber, readNumbers, readRows, writeNumber } from '../src/setup/number-text.ts'
-import { actOf, besideControl } from '../src/setup/remedy.ts'
+import { actOf, besideControl, smallestTried } from '../src/setup/remedy.ts'
 import { experiment } from './setup-experiment.ts'
 
 const opening = experiment.config
@@ -111,4 +121,23 @@ describe('remedies of the library as buttons', () => {
       '-3 was given, but a whole number of at least 1 is expected; set it to 2, say.',
     )
   })
+})
+
+test('what the library says to try when a descent diverges', async () => {
+  const messages = await Promise.all(
+    [1, 2].map(async (depth) => {
+      const run = await simulate({
+        loss: whitened({ target: spectrum({ rows: 2, columns: 2, singularValues: [2, 1] }) }),
+        network: linear({ depth }),
+        init: identity({ scale: 0.1 }),
+        dynamics: gradientDescent({ stepSize: 50 }),
+        until: { steps: 200 },
+      })
+      return run.stopped.message
+    }),
+  )
+  const tried = smallestTried([...messages, 'something else; try again'])!
+  expect(tried).toBeGreaterThan(0)
+  expect(tried).toBeLessThan(2)
+  expect(smallestTried(['The run stalled.', 'try a larger tolerance'])).toBeUndefined()
 })

@@ -48,6 +48,15 @@ export function actOf({ field, given, remedy }: ConfigProblem, start?: Json): Ac
   return { label: removed ? `Remove ${removed}` : 'Leave it out', field: removed ?? field, value: undefined }
 }
 
+/** The smallest of the values that sentences say to try; `undefined` where none does. */
+export function smallestTried(sentences: readonly string[]): number | undefined {
+  const values = sentences.flatMap((sentence) => {
+    const [, text] = /; try (\d[\d.e+-]*?)\.?$/.exec(sentence) ?? []
+    return text === undefined ? [] : [Number(text)]
+  })
+  return values.length > 0 ? Math.min(...values) : undefined
+}
+
 function shownShort(value: Json): string {
   return isObject(value) && typeof value.kind === 'string' ? value.kind : JSON.stringify(value)
 }

@@ -82,6 +82,7 @@ export function EngineChoice() {
             class="tool"
             aria-label="What is engine?"
             aria-expanded={explained}
+            aria-controls="setup-engine-help"
             onClick={() => setExplained(!explained)}
           >
             ?
@@ -103,7 +104,7 @@ export function EngineChoice() {
           </select>
         </span>
       </div>
-      <p class="help" hidden={!explained}>
+      <p class="help" id="setup-engine-help" hidden={!explained}>
         The machine that the runs are computed on.
       </p>
       <p class="quiet">{engines.find(({ value }) => value === engine)?.help}</p>

@@ -4,6 +4,7 @@ import type { LiveRun } from '../running/live-run.ts'
 import type { Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { writeNumber } from './number-text.ts'
+import { smallestTried } from './remedy.ts'
 import { isDiverged, type Stability, stabilityOf, stableStep, stepInWords } from './stability.ts'
 
 /** Only the step size of a descent has a stability line. */
@@ -40,27 +41,46 @@ export function StepSizeNote(props: {
   const desk = useDesk()
   if (!isStepSize(control)) return null
   const step = typeof control.value === 'number' ? control.value : control.fallback
-  const diverged = desk.live !== undefined && isDiverged(desk.live.status.value)
+  const isAbove = stability !== undefined && typeof step === 'number' && step > stability.limit
+  const diverged = typeof step === 'number' ? divergedAt(desk, step) : []
+  // What was measured where runs end is worth more than a beginning near zero, where all is flat.
+  const stable =
+    stability && stability.at !== 'start'
+      ? stableStep(stability)
+      : smallestTried(diverged.map(({ message }) => message))
   return (
     <>
-      {diverged && <p class="warning">The run diverged: take smaller steps.</p>}
+      {diverged.length > 0 && (
+        <p class="warning">
+          {desk.experiment.lanes.length > 1
+            ? [...new Set(diverged.map(({ label }) => label))].join(', ')
+            : 'The run'}{' '}
+          diverged: take smaller steps.
+        </p>
+      )}
       {stability && typeof step === 'number' && (
-        <p class={step > stability.limit ? 'warning' : 'quiet'}>
-          {stepInWords(step, stability)}{' '}
-          {step > stability.limit && (
-            <button
-              type="button"
-              class="link"
-              onClick={() => desk.edit(control.field, stableStep(stability))}
-            >
-              Set to {writeNumber(stableStep(stability))}
-            </button>
-          )}
+        <p class={isAbove ? 'warning' : 'quiet'}>{stepInWords(step, stability)}</p>
+      )}
+      {(isAbove || diverged.length > 0) && stable !== undefined && (
+        <p>
+          <button type="button" class="link" onClick={() => desk.edit(control.field, stable)}>
+            Set to {writeNumber(stable)}
+          </button>
         </p>
       )}
       {!stability && desk.live?.status.value.kind === 'ended' && <RecordSharpness desk={desk} />}
     </>
   )
+}
+
+/** The runs with this step size that diverged, and what the library says of that. */
+function divergedAt({ store }: Desk, step: number) {
+  return store.staged.value.flatMap(({ planned, live, pinned }) => {
+    const status = live.status.value
+    const { stepSize } = planned.config.dynamics as { readonly stepSize?: unknown }
+    if (pinned || stepSize !== step || status.kind !== 'ended' || !isDiverged(status)) return []
+    return [{ label: planned.label, message: status.stopped.message }]
+  })
 }
 
 function RecordSharpness({ desk }: { readonly desk: Desk }) {

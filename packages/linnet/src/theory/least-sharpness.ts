@@ -87,10 +87,11 @@ export function leastSharpness({ engine, loss, network }: Objective): LeastSharp
     engine.multiplyInto(onRight, right, V)
     let [square, image] = [0, 0]
     for (let r = 0; r < U.columns; r++) {
-      square += (onRight.data[r]! / values[r]!) ** 2
-      image += onRight.data[r]! ** 2
+      const [reached, value] = [onRight.data[r]!, values[r]!]
+      square += (reached / value) * (reached / value)
+      image += reached * reached
     }
-    return { norm: Math.sqrt(square), curvature: square > 0 ? image / square : values[0]! ** 2 }
+    return { norm: Math.sqrt(square), curvature: square > 0 ? image / square : values[0]! * values[0]! }
   }
 }
 
