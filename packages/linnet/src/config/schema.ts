@@ -41,14 +41,10 @@ const until = z
       .number()
       .optional()
       .meta({ description: 'stop earlier when the loss is at most this', symbol: '\\ell(W)' }),
-    gradientNorm: z
-      .number()
-      .min(0)
-      .optional()
-      .meta({
-        description: 'stop earlier when the Frobenius norm of the gradient is at most this',
-        symbol: '\\|\\nabla\\phi\\|_F',
-      }),
+    gradientNorm: z.number().min(0).optional().meta({
+      description: 'stop earlier when the Frobenius norm of the gradient is at most this',
+      symbol: '\\|\\nabla\\phi\\|_F',
+    }),
     divergence: z.number().positive().optional().meta({
       description: 'stop when the loss exceeds this; when left out, 1e12 times one plus the initial loss',
     }),

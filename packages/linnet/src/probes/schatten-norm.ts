@@ -5,14 +5,10 @@ import { entry, type Parsed } from '../registry/entry.ts'
 import { relativeSum, spectrumProbe } from './spectrum-probe.ts'
 
 const parameters = {
-  exponent: z
-    .number()
-    .positive()
-    .optional()
-    .meta({
-      description: 'p of (Σ_r σ_r^p)^(1/p); default 2/n with n the depth of the network',
-      symbol: 'p',
-    }),
+  exponent: z.number().positive().optional().meta({
+    description: 'p of (Σ_r σ_r^p)^(1/p); default 2/n with n the depth of the network',
+    symbol: 'p',
+  }),
 }
 
 /**
