@@ -1,4 +1,4 @@
-import { figure3 } from '@linnet/studies'
+import { figure3, type StudyRun } from '@linnet/studies'
 import { type Config, loadEngine, parseConfig, simulate, theory } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { runId } from '../src/experiment/plan.ts'
@@ -29,7 +29,9 @@ describe('published numbers beside those of the lab', async () => {
   })
 
   test('what it gives stands beside what was published and what theory says', () => {
-    const rows = new Map(compared(figure3, studyRuns(figure3, [done]), engine).map((row) => [row.id, row]))
+    const rows = new Map(
+      compared(figure3, studyRuns(figure3, [done]), engine).rows.map((row) => [row.id, row]),
+    )
     const constant = rows.get('timeConstant1')!.reproduced[0]!
     expect(constant.predicted!.median).toBe(10_000)
     expect(constant.measured.median / 10_000).toBeCloseTo(1, 2)
@@ -46,7 +48,29 @@ describe('published numbers beside those of the lab', async () => {
   })
 
   test('before anything has ended the published numbers are there', () => {
-    const rows = compared(figure3, [], engine)
+    const { rows } = compared(figure3, [], engine)
     expect(rows.length).toBe(figure3.quantities.filter(({ published }) => published).length)
+  })
+})
+
+describe('a study that measures weights along the way', () => {
+  const study = {
+    ...figure3,
+    measure: (runs: readonly StudyRun[]) =>
+      runs.flatMap(({ record }) => record.snapshots.slice(0, 0).map(() => [] as never)),
+  }
+
+  test('has them where the page keeps them', async () => {
+    const done = await staged(shallow!.config)
+    done.live.snapshots = []
+    expect(compared(study, studyRuns(study, [done]), engine).fault).toBeUndefined()
+  })
+
+  test('is told in a sentence where it does not', async () => {
+    const runs = studyRuns(study, [await staged(shallow!.config)])
+    const { rows, fault } = compared(study, runs, engine)
+    expect(fault).toContain('linnet reproduce')
+    expect(rows.every(({ reproduced }) => reproduced.length === 0)).toBe(true)
+    expect(compared(figure3, runs, engine).fault).toBeUndefined()
   })
 })

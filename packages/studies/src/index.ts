@@ -12,7 +12,7 @@ export type { CertifiedRun, Environment, Report, Table } from './report/report.t
 export { certificatesText, comparisonText, tableText } from './report/text.ts'
 export { runFigure } from './run-figure.ts'
 export { type RunStudyOptions, runStudy, type StudyFrame } from './run-study.ts'
-export { type RunsFigureOptions, runsFigure, type ShownRun } from './runs-figure.ts'
+export { positionsAt, type RunsFigureOptions, runsFigure, type ShownRun } from './runs-figure.ts'
 export { figure3, studies } from './studies.ts'
 export type {
   Arithmetic,

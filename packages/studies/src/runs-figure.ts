@@ -1,7 +1,7 @@
 import type { Figure, Legend, Panel } from './figure/figure.ts'
-import type { ClockChoice } from './runs-figure/clock.ts'
+import { type ClockChoice, clocksOf } from './runs-figure/clock.ts'
 import { lanePanels, predictedName, spectrum } from './runs-figure/lane-panels.ts'
-import { type Lanes, lanesOf } from './runs-figure/lanes.ts'
+import { axesOf, type Lanes, lanesOf } from './runs-figure/lanes.ts'
 import { type Family, quantitiesOf } from './runs-figure/quantities.ts'
 import { quantityPanels } from './runs-figure/quantity-panels.ts'
 import type { ShownRun } from './runs-figure/shown-run.ts'
@@ -65,6 +65,19 @@ export function runsFigure(runs: readonly ShownRun[], options: RunsFigureOptions
     caption: captionOf(panels, lanes),
     description: descriptionOf(lanes),
   }
+}
+
+/** Where each run stands on its own clock when a share of the time axis is shown: positions in the order of the runs. */
+export function positionsAt(
+  runs: readonly ShownRun[],
+  { x = 'linear', clock = 'own', horizon, reach = 'all', until = 1 }: Omit<RunsFigureOptions, 'title'>,
+): number[] {
+  const clocks = clocksOf(runs, clock)
+  const axes = axesOf(clocks, { x, horizon, reach })
+  return runs.map((run) => {
+    const { clock, factor } = clocks.get(run)!
+    return (axes.get(clock)!.domain[1] * until) / factor
+  })
 }
 
 /** Below several lanes the first quantity takes a row; the last takes what is left of its row. */

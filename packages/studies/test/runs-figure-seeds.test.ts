@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runsFigure } from '../src/runs-figure.ts'
+import { positionsAt, runsFigure } from '../src/runs-figure.ts'
 import { shownRun } from './shown-runs.ts'
 
 const title = 'Runs'
@@ -45,5 +45,22 @@ describe('a pinned run that goes on longer', () => {
   it('alone on its clock it has it all', () => {
     const steps = shownRun({ lane: -1, stepSize: 0.1 }, { pinned: true, label: 'steps' })
     expect(end([steps], 'lanes')).toBe(400)
+  })
+})
+
+describe('where runs stand on their own clocks', () => {
+  const flow = shownRun({ horizon: 40 })
+  const descent = shownRun({ lane: 1, stepSize: 0.1, horizon: 200 })
+
+  it('is the same share of one axis', () => {
+    // 200 steps of size 0.1 are the flow time 20.
+    expect(positionsAt([flow, descent], { until: 0.25 })).toEqual([10, 100])
+    expect(positionsAt([descent], { until: 0.25 })).toEqual([50])
+  })
+
+  it('a longer pinned run takes part of the axis only where it may', () => {
+    const long = shownRun({ lane: -1, horizon: 400 }, { pinned: true })
+    expect(positionsAt([flow, long], { reach: 'lanes' })).toEqual([40, 40])
+    expect(positionsAt([flow, long], {})).toEqual([400, 400])
   })
 })

@@ -36,6 +36,8 @@ export interface View {
   readonly y: 'linear' | 'log'
   /** Which clock the axes show: each run's own, or all in steps or flow time where a step size relates them. */
   readonly clock: 'own' | 'time' | 'steps'
+  /** The time axis goes as far as the longest pinned or saved run; without, as far as the lanes. */
+  readonly whole?: boolean
   /** The panel that fills the stage. */
   readonly enlarged?: string
   /** The statement whose page is open. */

@@ -48,6 +48,7 @@ const view = z.strictObject({
   x: z.enum(['linear', 'log']).default('linear'),
   y: z.enum(['linear', 'log']).default('linear'),
   clock: z.enum(['own', 'time', 'steps']).default('own'),
+  whole: z.boolean().exactOptional(),
   enlarged: label.exactOptional(),
   statement: label.exactOptional(),
   lane: z

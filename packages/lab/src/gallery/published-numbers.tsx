@@ -25,7 +25,7 @@ export function PublishedNumbers({ store, study }: Props) {
     })
   }, [engine])
   const runs = useComputed(() => studyRuns(study, store.staged.value))
-  const rows = useComputed(() => compared(study, engine.value ? runs.value : [], engine.value ?? never))
+  const numbers = useComputed(() => compared(study, engine.value ? runs.value : [], engine.value ?? never))
   const missing = study.plan({ quick: true }).length - runs.value.length
   return (
     <div class="published">
@@ -35,7 +35,8 @@ export function PublishedNumbers({ store, study }: Props) {
           ? `Of the runs of this study ${runs.value.length} have ended and ${missing} are still under way, or were changed; their numbers appear when they end.`
           : 'All runs have ended; numbers of the lab are of gradient flow unless it says otherwise.'}
       </p>
-      <Numbers rows={rows.value} />
+      {numbers.value.fault !== undefined && <p class="note">{numbers.value.fault}</p>}
+      <Numbers rows={numbers.value.rows} />
       <h3>Where the published numbers come from</h3>
       <Points texts={sourcesOf(study)} />
       <h3>To keep in mind</h3>

@@ -6,14 +6,14 @@ import {
   type Study,
   type StudyRun,
 } from '@linnet/studies'
-import { parseConfig, type RunRecord } from 'linnet'
+import { InputError, parseConfig, type RunRecord } from 'linnet'
 import { runId } from '../experiment/plan.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { StagedRun } from '../store/store.ts'
 
 /**
- * The runs on the stage that a study asks for, as far as they have ended. Reads signals. The lab keeps no snapshots on the page: studies
- * measure trajectories.
+ * The runs on the stage that a study asks for, as far as they have ended. Reads signals. A study that measures the snapshots of a
+ * run of which the page keeps none throws an `InputError`.
  */
 export function studyRuns(study: Study, staged: readonly StagedRun[]): StudyRun[] {
   const seeds = [...new Set(staged.map(({ live }) => live.config.seed ?? 0))].sort((a, b) => a - b)
@@ -35,26 +35,52 @@ function isRunOf({ config }: PlannedRun, live: LiveRun): boolean {
 }
 
 /** What an ended run leaves behind. */
-function record({ config, status, measured, accounts, weights = [] }: LiveRun): RunRecord | undefined {
+function record({
+  config,
+  status,
+  measured,
+  accounts,
+  snapshots,
+  weights = [],
+}: LiveRun): RunRecord | undefined {
   if (status.value.kind !== 'ended' || !measured.value || !accounts.value) return undefined
   return {
     config,
     trajectory: measured.value,
-    snapshots: [],
+    get snapshots() {
+      if (snapshots) return snapshots
+      throw new InputError(
+        'What this study measures needs the weights along the way, and they are too large for a page, or the run is from a folder: `linnet reproduce` measures it.',
+      )
+    },
     weights,
     stopped: status.value.stopped,
     accounts: accounts.value,
   }
 }
 
-/** Every quantity with a published number or a measured one, the measured ones from the runs that are there. */
+/**
+ * Every quantity with a published number or a measured one, the measured ones from the runs that are there; `fault` is why nothing
+ * could be measured, in a sentence.
+ */
 export function compared(
   study: Study,
   runs: readonly StudyRun[],
   arithmetic: Arithmetic,
-): Comparison['rows'] {
-  const measured = new Map(assemble(study, runs, arithmetic).comparison.rows.map((row) => [row.id, row]))
-  return study.quantities
+): { readonly rows: Comparison['rows']; readonly fault?: string } {
+  const { found, fault } = measuredIn(study, runs, arithmetic)
+  const measured = new Map(found.map((row) => [row.id, row]))
+  const rows = study.quantities
     .map((quantity) => measured.get(quantity.id) ?? { ...quantity, reproduced: [] })
     .filter(({ published, reproduced }) => published !== undefined || reproduced.length > 0)
+  return fault === undefined ? { rows } : { rows, fault }
+}
+
+function measuredIn(study: Study, runs: readonly StudyRun[], arithmetic: Arithmetic) {
+  try {
+    return { found: assemble(study, runs, arithmetic).comparison.rows }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { found: [], fault: error.message }
+  }
 }

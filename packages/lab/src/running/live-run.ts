@@ -1,5 +1,14 @@
 import { batch, type Signal, signal } from '@preact/signals'
-import type { Accounts, Certificate, Config, Halt, PlainMatrix, RunRecord, Trajectory } from 'linnet'
+import type {
+  Accounts,
+  Certificate,
+  Config,
+  Halt,
+  PlainMatrix,
+  RunRecord,
+  Snapshot,
+  Trajectory,
+} from 'linnet'
 import type { PlannedRun } from '../experiment/plan.ts'
 import { GrowingTrajectory } from './growing-trajectory.ts'
 import type { Beginning, Picture, Told } from './protocol.ts'
@@ -61,6 +70,8 @@ export class LiveRun {
   /** End-to-end matrices, ascending in position; what is new is there when `measured` changes. */
   readonly pictures: Picture[] = []
   weights: readonly PlainMatrix[] | undefined
+  /** Weights on the way, once it has ended; absent where they were too much to keep. */
+  snapshots: readonly Snapshot[] | undefined
   #measured: GrowingTrajectory | undefined
   #predicted: GrowingTrajectory | undefined
   readonly #isFinished = signal(false)
@@ -108,7 +119,12 @@ export class LiveRun {
   get bytes(): number {
     const pictures = this.pictures.reduce((sum, { values }) => sum + values.byteLength, 0)
     const weights = this.weights?.reduce((sum, { data }) => sum + 8 * data.length, 0) ?? 0
-    return pictures + weights + (this.#measured?.bytes ?? 0) + (this.#predicted?.bytes ?? 0)
+    const snapshots =
+      this.snapshots?.reduce(
+        (sum, { layers }) => layers.reduce((inner, { data }) => inner + 8 * data.length, sum),
+        0,
+      ) ?? 0
+    return pictures + weights + snapshots + (this.#measured?.bytes ?? 0) + (this.#predicted?.bytes ?? 0)
   }
 
   /** Forgets what was measured: it begins anew. */
@@ -168,6 +184,7 @@ export class LiveRun {
         break
       case 'ended':
         this.weights = answer.weights
+        this.snapshots = answer.snapshots
         this.accounts.value = answer.accounts
         this.status.value = { kind: 'ended', stopped: answer.stopped, seconds: answer.seconds }
         break
@@ -188,6 +205,7 @@ export class LiveRun {
     this.accounts.value = undefined
     this.pictures.length = 0
     this.weights = undefined
+    this.snapshots = undefined
   }
 
   #forgetPrediction(): void {

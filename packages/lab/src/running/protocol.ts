@@ -8,6 +8,7 @@ import type {
   Halt,
   LeastSharpness,
   PlainMatrix,
+  Snapshot,
 } from 'linnet'
 
 /** A config to be worked on, and the matrices that it names in files, by `fileKey`. */
@@ -79,6 +80,8 @@ export type RunAnswer =
       readonly stopped: Halt & { readonly position: number }
       readonly accounts: Accounts
       readonly weights: readonly PlainMatrix[]
+      /** What studies may measure; absent where it would be too much for a page. */
+      readonly snapshots?: readonly Snapshot[]
       /** Of the simulation alone, without what other runs took in between. */
       readonly seconds: number
     }

@@ -1,9 +1,21 @@
-import { type Config, type Frame, follow, type Pattern, type Problem, type Run, theory } from 'linnet'
+import {
+  type Config,
+  type Frame,
+  follow,
+  type Pattern,
+  type Problem,
+  type Run,
+  type Snapshot,
+  theory,
+} from 'linnet'
 import { Album } from './album.ts'
 import { Examination } from './examination.ts'
 import { Outbox } from './outbox.ts'
 import type { Beginning, RunAnswer, Tell } from './protocol.ts'
 import { turnTaker } from './turn.ts'
+
+/** Of the snapshots of a run: more is not sent to the page. */
+const mostBytes = 2 ** 23
 
 /** Whether somebody still wants to hear of it. */
 export interface Signal {
@@ -22,8 +34,9 @@ export async function runInTurns(
 ): Promise<void> {
   const { run, worked, examination } = await moved(config, problem, signal, tell)
   if (!run) return
-  const { stopped, accounts, weights } = run
-  tell({ type: 'ended', stopped, accounts, weights, seconds: worked / 1000 })
+  const { stopped, accounts, weights, snapshots } = run
+  const kept = bytesOf(snapshots) <= mostBytes ? { snapshots } : {}
+  tell({ type: 'ended', stopped, accounts, weights, ...kept, seconds: worked / 1000 })
   const rest = turnTaker()
   examination.close(run)
   while (!examination.isDone && !signal.aborted) {
@@ -65,6 +78,13 @@ async function moved(config: Config, problem: Problem, signal: Signal, tell: Tel
     await rest()
   }
   return { worked, examination }
+}
+
+export function bytesOf(snapshots: readonly Snapshot[]): number {
+  return snapshots.reduce(
+    (sum, { layers }) => layers.reduce((inner, { data }) => inner + 8 * data.length, sum),
+    0,
+  )
 }
 
 function beginningOf({ until, probes }: Config, { objective }: Problem, { columns }: Frame): Beginning {

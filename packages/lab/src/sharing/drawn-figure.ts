@@ -1,5 +1,5 @@
 import { drawFigure, runsFigure } from '@linnet/studies'
-import { withStabilityLines } from '../stage/stability-lines.ts'
+import { stabilityOf, withStabilityLines } from '../stage/stability-lines.ts'
 import { shownRun } from '../store/shown-run.ts'
 import type { Store } from '../store/store.ts'
 import { fileName } from './command.ts'
@@ -13,6 +13,13 @@ export function drawnFigure({ state, staged }: Store, document: Document): strin
     return measured ? [shownRun(run, measured)] : []
   })
   const { x, y, clock } = view
-  const figure = runsFigure(runs, { title, id: fileName(title), x, y, clock })
-  return drawFigure(withStabilityLines(figure, runs), document)
+  const figure = runsFigure(runs, {
+    title,
+    id: fileName(title),
+    x,
+    y,
+    clock,
+    reach: view.whole ? 'all' : 'lanes',
+  })
+  return drawFigure(withStabilityLines(figure, staged.value.map(stabilityOf)), document)
 }

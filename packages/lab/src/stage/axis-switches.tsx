@@ -1,6 +1,8 @@
 import type { View } from '../experiment/experiment.ts'
-import type { Store } from '../store/store.ts'
 import { Choice } from './choice.tsx'
+import { goesFarther } from './reach.ts'
+import type { Scene } from './scene.ts'
+import { useUnchanged } from './use-unchanged.ts'
 
 const scales = [
   { value: 'linear', text: 'linear' },
@@ -13,9 +15,16 @@ const clocks = [
   { value: 'steps', text: 'steps' },
 ] as const satisfies readonly { value: View['clock']; text: string }[]
 
-/** How the axes of all panels are scaled, and which clock they show. */
-export function AxisSwitches({ store }: { readonly store: Store }) {
+const ends = [
+  { value: 'lanes', text: 'with the lanes' },
+  { value: 'all', text: 'with the longest run' },
+] as const
+
+/** How the axes of all panels are scaled, which clock they show, and where they end. */
+export function AxisSwitches({ scene }: { readonly scene: Scene }) {
+  const { store } = scene
   const { x, y, clock } = store.state.value.view
+  const isFarther = useUnchanged(() => goesFarther(scene.runs.value, store.state.value.view.clock), [scene])
   return (
     <div class="axes">
       <Choice
@@ -31,6 +40,14 @@ export function AxisSwitches({ store }: { readonly store: Store }) {
         value={clock}
         onChange={(shown) => store.setView({ clock: shown })}
       />
+      {isFarther.value && (
+        <Choice
+          label="Time ends"
+          options={ends}
+          value={store.state.value.view.whole ? 'all' : 'lanes'}
+          onChange={(end) => store.setView({ whole: end === 'all' ? true : undefined })}
+        />
+      )}
     </div>
   )
 }

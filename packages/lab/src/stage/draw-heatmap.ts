@@ -16,15 +16,14 @@ export interface HeatmapDrawing {
 /** Pixels an entry where some are marked: room for a dot in the middle. */
 const cell = 6
 
-/** Keeps a canvas in step with a matrix while it is in sight; returns what ends that. */
+/** Keeps a canvas in step with a matrix, less eagerly while it is out of sight; returns what ends that. */
 export function drawHeatmap(canvas: HTMLCanvasElement, drawing: HeatmapDrawing): () => void {
   const { queue, matrix, colours, limit, marked } = drawing
   const sight = watchSight(canvas)
   const stop = effect(() => {
-    if (!sight.value) return
     const shown = matrix.value
     const state = [limit.value, theme.value, marked?.value] as const
-    if (shown) queue.put(canvas, () => paint(canvas, shown, colours, ...state))
+    if (shown) queue.put(canvas, () => paint(canvas, shown, colours, ...state), !sight.value)
   })
   return () => {
     stop()

@@ -12,13 +12,22 @@ const budget = 8
 /** Shortest time between two drawings of the same thing, in milliseconds: 15 a second are enough for curves that grow. */
 const interval = 66
 
+/** The same for what is out of sight: it must be there when one scrolls to it, no more. */
+const farInterval = 1000
+
+interface Waiting {
+  readonly draw: () => void
+  readonly isFar: boolean
+}
+
 /**
  * Everything on the stage that is drawn takes its turn here: one drawing after another until the time of a frame is used up,
- * the rest in later frames. Of several drawings of the same thing only the newest is done.
+ * the rest in later frames; what is far out of sight comes last, one a frame. Of several drawings of the same thing only the newest
+ * is done.
  */
 export class DrawingQueue {
   readonly #screen: Screen
-  readonly #waiting = new Map<unknown, () => void>()
+  readonly #waiting = new Map<unknown, Waiting>()
   readonly #drawnAt = new Map<unknown, number>()
   #asked = false
 
@@ -27,8 +36,8 @@ export class DrawingQueue {
   }
 
   /** Draws soon; replaces what is waiting under the same key, which keeps its place. */
-  put(key: unknown, draw: () => void): void {
-    this.#waiting.set(key, draw)
+  put(key: unknown, draw: () => void, isFar = false): void {
+    this.#waiting.set(key, { draw, isFar })
     this.#ask()
   }
 
@@ -47,13 +56,28 @@ export class DrawingQueue {
   #frame(): void {
     this.#asked = false
     const started = this.#screen.now()
-    for (const [key, draw] of [...this.#waiting]) {
-      if (started - (this.#drawnAt.get(key) ?? Number.NEGATIVE_INFINITY) < interval) continue
-      this.#waiting.delete(key)
-      this.#drawnAt.set(key, started)
-      draw()
-      if (this.#screen.now() - started >= budget) break
+    const isOver = () => this.#screen.now() - started >= budget
+    for (const key of this.#due(started, false)) {
+      this.#draw(key, started)
+      if (isOver()) break
     }
+    const [far] = this.#due(started, true)
+    if (far !== undefined && !isOver()) this.#draw(far, started)
     if (this.#waiting.size > 0) this.#ask()
+  }
+
+  /** Keys whose turn it is, in the order in which they came. */
+  #due(now: number, far: boolean): unknown[] {
+    const rest = far ? farInterval : interval
+    return [...this.#waiting].flatMap(([key, { isFar }]) =>
+      isFar === far && now - (this.#drawnAt.get(key) ?? Number.NEGATIVE_INFINITY) >= rest ? [key] : [],
+    )
+  }
+
+  #draw(key: unknown, now: number): void {
+    const { draw } = this.#waiting.get(key)!
+    this.#waiting.delete(key)
+    this.#drawnAt.set(key, now)
+    draw()
   }
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts'
 import { useUnchanged } from './use-unchanged.ts'
 
-/** Why what is shown is not what was asked for: the last good runs stay, with this sentence over them. */
+/** Why what is shown is not what was asked for: the last good runs stay, with this sentence at the foot of the stage. */
 export function Faults({ store }: { readonly store: Store }) {
   const failures = useUnchanged(() => failuresOf(store), [store])
   const problems = store.problems.value.map(

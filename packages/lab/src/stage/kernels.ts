@@ -1,4 +1,4 @@
-import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { StagedRun } from '../store/store.ts'
 import { Latest } from './latest.ts'
 import type { Shown } from './pixels.ts'
@@ -26,7 +26,9 @@ export interface Kernels {
   follow(element: Element): () => void
 }
 
-export function kernelsOf({ position, queue, store }: Scene, { live }: StagedRun, depth: number): Kernels {
+export function kernelsOf({ position, queue, store }: Scene, run: StagedRun, depth: number): Kernels {
+  const { live } = run
+  const here = computed(() => position(run))
   const values = signal<readonly number[]>([])
   const largest = signal(1)
   const picture = signal<Shown | undefined>(undefined)
@@ -39,7 +41,7 @@ export function kernelsOf({ position, queue, store }: Scene, { live }: StagedRun
       most.value = kernel[kernel.length - 1]!
     },
   })
-  const here = (sigmas: readonly number[]) => ({
+  const between = (sigmas: readonly number[]) => ({
     sigmas,
     hear: (kernel: Float64Array) => {
       spectrum.value = [...kernel].sort((a, b) => b - a)
@@ -48,7 +50,7 @@ export function kernelsOf({ position, queue, store }: Scene, { live }: StagedRun
   const look = () => {
     const measured = live.measured.peek()
     const ofRun = () => singularValuesAt(measured, Number.POSITIVE_INFINITY)[0] ?? 0
-    const next = singularValuesAt(measured, position.peek())
+    const next = singularValuesAt(measured, here.peek())
     batch(() => {
       largest.value = roundUp(1.05 * (live.beginning.peek()?.truthSingularValues?.[0] ?? ofRun()))
       if (!same(values.peek(), next)) values.value = next
@@ -57,17 +59,18 @@ export function kernelsOf({ position, queue, store }: Scene, { live }: StagedRun
   const follow = (element: Element) => {
     const sight = watchSight(element)
     const asking = [new Latest<Float64Array>(), new Latest<Float64Array>()] as const
-    const asks = [() => overall(largest.value), () => here(values.value)] as const
+    const asks = [() => overall(largest.value), () => between(values.value)] as const
     const stops = [
       effect(() => {
         // Whatever moves the dots.
-        void [live.measured.value, live.beginning.value, position.value]
-        if (sight.value) queue.put(values, look)
+        void [live.measured.value, live.beginning.value, here.value]
+        queue.put(values, look, !sight.value)
       }),
       ...asks.map((question, i) =>
         effect(() => {
           const { sigmas, hear } = question()
-          if (sight.value) asking[i]!.ask(() => store.kernel(depth, sigmas), hear)
+          if (sight.value || !store.playback.playing.value)
+            asking[i]!.ask(() => store.kernel(depth, sigmas), hear)
         }),
       ),
     ]

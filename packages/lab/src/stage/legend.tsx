@@ -1,4 +1,4 @@
-import { colourOf, type Legend as LegendOfFigure } from '@linnet/studies'
+import { colourOf, type Legend as LegendOfFigure, strokeOf } from '@linnet/studies'
 import type { Scene } from './scene.ts'
 import { useUnchanged } from './use-unchanged.ts'
 
@@ -31,7 +31,7 @@ function isRamp({ palette, names }: LegendOfFigure): boolean {
 }
 
 function Ramp({ legend: { title, names, palette } }: { readonly legend: LegendOfFigure }) {
-  const width = 14
+  const width = 9
   return (
     <li class="ramp">
       {names[0]}
@@ -39,7 +39,7 @@ function Ramp({ legend: { title, names, palette } }: { readonly legend: LegendOf
         {names.map((name, place) => (
           <line
             key={name}
-            x1={place * width + 1}
+            x1={place * width}
             x2={(place + 1) * width - 1}
             y1="5"
             y2="5"
@@ -59,28 +59,34 @@ function Swatch({ legend, place }: { readonly legend: LegendOfFigure; readonly p
     case 'dots':
     case 'points':
       return (
-        <svg width="22" height="10" aria-hidden="true">
-          {[3, 11, 19].map((x) => (
+        <svg width="18" height="10" aria-hidden="true">
+          {[3, 9, 15].map((x) => (
             <circle key={x} cx={x} cy="5" r="2.2" fill="none" stroke={colour} stroke-width="1.1" />
           ))}
         </svg>
       )
     case 'band':
       return (
-        <svg width="22" height="10" aria-hidden="true">
-          <rect y="1" width="22" height="8" fill={colour} fill-opacity="0.2" />
+        <svg width="18" height="10" aria-hidden="true">
+          <rect y="1" width="18" height="8" fill={colour} fill-opacity="0.2" />
         </svg>
       )
     default:
       return (
-        <svg width="22" height="10" aria-hidden="true">
+        <svg width="18" height="10" aria-hidden="true">
           <line
-            x2="22"
+            x2="18"
             y1="5"
             y2="5"
             stroke={colour}
             stroke-width={legend.mark === 'dashes' ? 1.2 : 2}
-            stroke-dasharray={legend.mark === 'dashes' ? '5 3' : legend.mark === 'guide' ? '2 3' : 'none'}
+            stroke-dasharray={
+              legend.mark === 'dashes'
+                ? '5 3'
+                : legend.mark === 'guide'
+                  ? '2 3'
+                  : (strokeOf(legend.palette, place) ?? 'none')
+            }
           />
         </svg>
       )

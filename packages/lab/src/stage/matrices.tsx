@@ -149,8 +149,9 @@ function matricesOf({ position }: Scene, runs: readonly StagedRun[]): Matrices {
   // Dots on every entry of a large matrix are a grey veil.
   const observed = truth && truth.data.length <= mostMarked ? beginnings[0]?.observed : undefined
   const shape = beginnings[0]?.shape ?? [1, 1]
-  const lanes = runs.map(({ planned, live }): LaneMatrix => {
-    const matrix = computed(() => matrixAt(live, position.value))
+  const lanes = runs.map((run): LaneMatrix => {
+    const { planned, live } = run
+    const matrix = computed(() => matrixAt(live, position(run)))
     const difference = computed(() => matrix.value && truth && minus(matrix.value, truth))
     return { label: planned.label, matrix, difference }
   })

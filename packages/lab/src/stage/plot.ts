@@ -4,7 +4,7 @@ import { same } from './same.ts'
 import type { Scene } from './scene.ts'
 import { watchSight } from './watch-sight.ts'
 
-/** Keeps an element in step with a panel of the scene while it is in sight; returns what ends that. */
+/** Keeps an element in step with a panel of the scene, less eagerly while it is out of sight; returns what ends that. */
 export function attachPlot(box: HTMLElement, { figure, queue, share }: Scene, id: string): () => void {
   const sight = watchSight(box)
   const size = signal({ width: 0, height: 0 })
@@ -30,7 +30,7 @@ export function attachPlot(box: HTMLElement, { figure, queue, share }: Scene, id
   }
   const stop = effect(() => {
     void figure.value
-    if (sight.value && size.value.width > 0) queue.put(box, draw)
+    if (size.value.width > 0) queue.put(box, draw, !sight.value)
   })
   return () => {
     stop()

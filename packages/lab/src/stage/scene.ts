@@ -1,4 +1,4 @@
-import { type Figure, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
+import { type Figure, positionsAt, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { shownRun } from '../store/shown-run.ts'
 import type { StagedRun, Store } from '../store/store.ts'
@@ -6,7 +6,7 @@ import { browserScreen } from './browser-screen.ts'
 import { DrawingQueue } from './drawing-queue.ts'
 import { expectedTrajectory } from './expected-columns.ts'
 import { heldRuns } from './held-runs.ts'
-import { withStabilityLines } from './stability-lines.ts'
+import { stabilityOf, withStabilityLines } from './stability-lines.ts'
 
 /** What the panels of the stage share. */
 export interface Scene {
@@ -14,35 +14,45 @@ export interface Scene {
   readonly queue: DrawingQueue
   /** The runs that are shown: those that were asked for, or those before them until these have something to show. */
   readonly held: ReadonlySignal<readonly StagedRun[]>
+  /** The same as figures take them. */
+  readonly runs: ReadonlySignal<readonly ShownRun[]>
   /** All panels of curves as data, made anew as often as they are drawn. */
   readonly figure: ReadonlySignal<Figure>
-  /** Where the playhead stands in `figure`: share of the horizon, and position on the clock of the runs. */
+  /** Where the playhead stands in `figure`: share of the time axis, and the position of a run on its own clock. */
   readonly share: ReadonlySignal<number>
-  readonly position: ReadonlySignal<number>
+  position(run: StagedRun): number
 }
 
 export function makeScene(store: Store): Scene {
   const queue = new DrawingQueue(browserScreen)
   const held = holding(store)
-  const wanted = computed(() => ({ runs: held.value.map(shown), options: optionsOf(store) }))
-  const { playhead, horizon } = store.playback
+  const runs = computed(() => held.value.map(shown))
+  const wanted = computed(() => ({ runs: runs.value, options: optionsOf(store) }))
+  const { playhead } = store.playback
   const draw = () => {
     const { runs, options } = wanted.peek()
-    return withStabilityLines(runsFigure(runs, options), runs)
+    return withStabilityLines(runsFigure(runs, options), held.peek().map(stabilityOf))
+  }
+  const standing = () => {
+    const { runs, options } = wanted.peek()
+    const positions = positionsAt(runs, options)
+    return new Map(held.peek().map(({ planned }, i) => [planned.id, positions[i]!]))
   }
   const figure = signal(draw())
   const share = signal(playhead.peek())
-  const position = computed(() => share.value * horizon.value)
+  const positions = signal(standing())
+  const position = ({ planned }: StagedRun) => positions.value.get(planned.id) ?? Number.POSITIVE_INFINITY
   effect(() => {
     void wanted.value
     queue.put(figure, () => {
       batch(() => {
         figure.value = draw()
         share.value = playhead.peek()
+        positions.value = standing()
       })
     })
   })
-  return { store, queue, held, figure, share, position }
+  return { store, queue, held, runs, figure, share, position: position }
 }
 
 function holding({ staged }: Store): ReadonlySignal<readonly StagedRun[]> {
@@ -68,6 +78,7 @@ function optionsOf({ state, playback }: Store): RunsFigureOptions {
     x: view.x,
     y: view.y,
     clock: view.clock,
+    reach: view.whole ? 'all' : 'lanes',
     until: playback.playhead.value,
   }
 }

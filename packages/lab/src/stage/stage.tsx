@@ -27,10 +27,9 @@ export function Stage({ store }: { readonly store: Store }) {
   return (
     <div class="scene">
       <h2 class="unseen">Stage</h2>
-      <Faults store={store} />
       <div class="above">
         <Legend scene={scene} />
-        <AxisSwitches store={store} />
+        <AxisSwitches scene={scene} />
       </div>
       <Pins store={store} />
       {panel && enlarged !== undefined ? (
@@ -40,6 +39,7 @@ export function Stage({ store }: { readonly store: Store }) {
       ) : (
         <Panels scene={scene} />
       )}
+      <Faults store={store} />
     </div>
   )
 }

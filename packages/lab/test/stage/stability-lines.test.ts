@@ -37,6 +37,37 @@ test('one line a step size, named after its lanes', () => {
   ])
 })
 
+const least = (value: number) => ({ known: true, value, because: '' }) as const
+
+test('no minimiser lies below S_min: one line, or one a value, beside those of the steps', () => {
+  const runs = [descent(0, 0.1), descent(1, 0.1)]
+  const linesWith = (...values: readonly number[]) =>
+    withStabilityLines(
+      runsFigure(runs, { title: 'Sharpness' }),
+      runs.map((run, i) => ({ ...run, least: least(values[i]!) })),
+    ).panels[0]!.guides!.map(({ at, label }) => [at, label])
+  expect(linesWith(4, 4 + 1e-14)).toEqual([
+    [20, '2/η'],
+    [4, 'Sₘᵢₙ'],
+  ])
+  expect(linesWith(4, 6).slice(1)).toEqual([
+    [4, 'Sₘᵢₙ, lane 0'],
+    [6, 'Sₘᵢₙ, lane 1'],
+  ])
+})
+
+test('where S_min is not known the panel says why, once; where it was not asked for it says nothing', () => {
+  const runs = [descent(0, 0.1), descent(1, 0.1)]
+  const figure = runsFigure(runs, { title: 'Sharpness' })
+  const reason = 'S_min is not known here: for a reason.'
+  const said = withStabilityLines(
+    figure,
+    runs.map((run) => ({ ...run, least: { known: false, reason } })),
+  ).panels[0]!.subtitle!
+  expect(said).toBe(`${figure.panels[0]!.subtitle}. ${reason}`)
+  expect(linesOf(runs).subtitle).toBe(figure.panels[0]!.subtitle)
+})
+
 test('none for flows, for steps so short that it is far away, and for other quantities', () => {
   expect(linesOf([descent(0, undefined)]).guides).toEqual([])
   const short = linesOf([descent(0, 0.001)])

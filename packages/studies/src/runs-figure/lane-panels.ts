@@ -7,7 +7,7 @@ import { inWords } from './quantities.ts'
 import { has } from './strand.ts'
 import { valueDomain } from './value-axis.ts'
 
-export const predictedName = 'predicted by Theorem 1 (end-to-end flow)'
+export const predictedName = 'predicted by Theorem 1'
 
 export const spectrum = 'singularValues'
 

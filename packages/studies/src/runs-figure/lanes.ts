@@ -98,9 +98,9 @@ function unlike(label: string, taken: Set<string>): string {
   return name
 }
 
-function axesOf(
+export function axesOf(
   clocks: ReadonlyMap<ShownRun, ShownClock>,
-  { x, horizon, reach }: LanesOptions,
+  { x, horizon, reach }: Pick<LanesOptions, 'x' | 'horizon' | 'reach'>,
 ): Map<Clock, TimeAxis> {
   const axes = new Map<Clock, TimeAxis>()
   for (const clock of ['time', 'steps'] as const) {
