@@ -3,6 +3,7 @@ import { isObject, type Json } from '../experiment/json.ts'
 import { mostLanes } from '../experiment/state-schema.ts'
 import { knownOfRun } from '../store/known-of-run.ts'
 import { Chip } from './chip.tsx'
+import { CompareTool } from './compare-tool.tsx'
 import type { SpecControl } from './control.ts'
 import { words } from './controls.ts'
 import { useDesk } from './desk.ts'
@@ -19,12 +20,9 @@ export function CompareKinds({ control, on }: { readonly control: SpecControl; r
   const desk = useDesk()
   const { field, choices, current, family } = control
   return (
-    <button
-      type="button"
-      class="tool"
-      title={on ? 'Compare no more' : 'Compare several'}
-      aria-pressed={on}
-      aria-label={`Compare kinds of ${family}`}
+    <CompareTool
+      of={`kinds of ${family}`}
+      on={on}
       onClick={() => {
         const { experiment } = desk.store.state.value
         const other = choices.find(({ value }) => value !== current?.value)
@@ -40,9 +38,7 @@ export function CompareKinds({ control, on }: { readonly control: SpecControl; r
             ),
           )
       }}
-    >
-      ⇉
-    </button>
+    />
   )
 }
 

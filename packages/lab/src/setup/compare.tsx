@@ -2,6 +2,7 @@ import './compare.css'
 import type { Json } from '../experiment/json.ts'
 import { mostLanes } from '../experiment/state-schema.ts'
 import { Chip } from './chip.tsx'
+import { CompareTool } from './compare-tool.tsx'
 import type { Choice, Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { draftSentence, NumberField } from './number-field.tsx'
@@ -16,12 +17,9 @@ export function CompareButton(props: { readonly control: Control; readonly on: b
   const { field, label, value, fallback, start } = control
   const now = value ?? fallback ?? start
   return (
-    <button
-      type="button"
-      class="tool"
-      title={on ? 'Compare no more' : 'Compare several'}
-      aria-pressed={on}
-      aria-label={`Compare runs over ${label}`}
+    <CompareTool
+      of={`runs over ${label}`}
+      on={on}
       onClick={() => {
         const { experiment } = desk.store.state.value
         if (on) {
@@ -31,9 +29,7 @@ export function CompareButton(props: { readonly control: Control; readonly on: b
         const values = [now, anotherValue(control, [now])]
         desk.change(comparedOver(experiment, field, label, values))
       }}
-    >
-      ⇉
-    </button>
+    />
   )
 }
 
