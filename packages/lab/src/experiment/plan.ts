@@ -1,11 +1,4 @@
-import {
-  type Config,
-  ConfigError,
-  type ConfigProblem,
-  configHash,
-  type PlainMatrix,
-  parseConfig,
-} from 'linnet'
+import { type Config, ConfigError, type ConfigProblem, configHash, parseConfig } from 'linnet'
 import type { Experiment } from './experiment.ts'
 import { withValue } from './field.ts'
 import type { JsonObject } from './json.ts'
@@ -20,8 +13,6 @@ export interface PlannedRun {
   readonly label: string
   readonly config: Config
   readonly engine: Experiment['engine']
-  /** Matrices that the config names in files, by `fileKey`; what they hold is part of the id. */
-  readonly files?: ReadonlyMap<string, PlainMatrix>
 }
 
 /** The runs of an experiment, or what is wrong with it. */
@@ -32,6 +23,10 @@ export interface Plan {
   readonly lane?: number
 }
 
+/**
+ * A page reads no files: numbers of files stand written out in the config (`writtenOut`, `tableConfig`), so that config and engine are
+ * all that a run depends on.
+ */
 export function runId(config: Config, engine: Experiment['engine']): string {
   // Another title is no other run.
   const { title: _, ...run } = config

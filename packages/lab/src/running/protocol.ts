@@ -11,11 +11,10 @@ import type {
   Snapshot,
 } from 'linnet'
 
-/** A config to be worked on, and the matrices that it names in files, by `fileKey`. */
+/** A config to be worked on. It names no files: their numbers are written out in it. */
 export interface Commission {
   readonly config: Config
   readonly engine: EngineName
-  readonly files?: ReadonlyMap<string, PlainMatrix>
 }
 
 /** What the page asks for; `Asked` adds the name under which it is answered. */

@@ -71,6 +71,6 @@ export class Requests {
   }
 }
 
-async function broughtToLife({ config, engine, files = new Map() }: Commission): Promise<Problem> {
-  return prepare(config, await loadEngine(engine), files)
+async function broughtToLife({ config, engine }: Commission): Promise<Problem> {
+  return prepare(config, await loadEngine(engine), new Map())
 }

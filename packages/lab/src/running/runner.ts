@@ -128,10 +128,10 @@ export class Runner {
     this.#crew.add(...jobs)
   }
 
-  #runJob({ id, config, engine, files, repetition }: PlannedRun): Job {
+  #runJob({ id, config, engine, repetition }: PlannedRun): Job {
     const run = this.#runs.get(id)!
     return {
-      work: { type: 'run', config, engine, ...(files && { files }) },
+      work: { type: 'run', config, engine },
       // The first seed of every lane before the second of any.
       rank: repetition,
       hear: (told) => {
@@ -143,10 +143,10 @@ export class Runner {
     }
   }
 
-  #predictJob({ id, config, engine, files, repetition }: PlannedRun): Job {
+  #predictJob({ id, config, engine, repetition }: PlannedRun): Job {
     const run = this.#runs.get(id)!
     return {
-      work: { type: 'predict', config, engine, ...(files && { files }) },
+      work: { type: 'predict', config, engine },
       // After all runs, and the first seeds before the others.
       rank: afterRuns + repetition,
       hear: (told) => {
