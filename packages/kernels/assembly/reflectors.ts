@@ -8,6 +8,8 @@ import { multiplyAdd } from './simd'
 
 const TINY: f64 = 1e-280 // below it a sum of squares may have lost terms to underflow
 const HUGE: f64 = 1e300
+const SHORT: f64 = 1e-290 // a vector so short is made longer first: near subnormal numbers quotients lose their digits
+const LONGER: f64 = 8.452712498170644e270 // 2^900
 
 /** Length in doubles of a padded vector. */
 // @ts-ignore: decorator
@@ -68,6 +70,16 @@ export function makeReflector(x: usize, n: i32): f64 {
     return 0
   }
   const size = max(abs(first), rest)
+  if (size < SHORT) {
+    store<f64>(x, first)
+    for (let i = 0; i < n; i++) {
+      const at = x + (<usize>i << 3)
+      store<f64>(at, LONGER * load<f64>(at))
+    }
+    const tau = makeReflector(x, n)
+    reflected /= LONGER
+    return tau
+  }
   const ratio = min(abs(first), rest) / size
   reflected = -copysign(size * sqrt(1 + ratio * ratio), first)
   const pivot = first - reflected

@@ -39,6 +39,19 @@ describe.each([
     expect(worst(s, row.singularValues)).toBeLessThanOrEqual(values(row.rows, row.columns) * s[0]!)
   })
 
+  test.each([1e-290, 1e-300, 1e-308, 1e-310, 1e-320])('entries of %d beside those of size 1', (tiny) => {
+    const draw = numbers(7)
+    const size = 5
+    const entries = dense(size, size, draw).entries.map((entry, i) =>
+      i % (size + 1) === 0 ? size - i / (size + 1) : tiny * entry,
+    )
+    const a = { rows: size, columns: size, entries }
+    expect(worst(check(kernels, method, a), Float64Array.of(5, 4, 3, 2, 1))).toBeLessThan(1e-13)
+    // Two large columns, three that are all tiny: their reflectors are made of subnormal numbers.
+    const narrow = { ...a, entries: entries.map((entry, i) => (i % size < 2 ? entry : tiny * draw())) }
+    expect(worst(check(kernels, method, narrow), Float64Array.of(5, 4, 0, 0, 0))).toBeLessThan(1e-13)
+  })
+
   test('any shape and any rank', () => {
     const size = fc.integer({ min: 1, max: 24 })
     fc.assert(

@@ -1,11 +1,14 @@
 import { signal } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
+import type { View } from '../src/experiment/experiment.ts'
 import type { Animate } from '../src/store/playback.ts'
 import { makePlayback } from '../src/store/playback.ts'
 import type { StagedRun } from '../src/store/store.ts'
 import { fromAxis, type TimeScale, toAxis } from '../src/store/time-axis.ts'
-import { clustered } from '../src/timeline/clusters.ts'
 import { besides } from '../src/timeline/neighbours.ts'
+import { readingsOf } from '../src/timeline/readout.ts'
+
+type ClockChoice = View['clock']
 
 /** A clock that ticks when it is told to. */
 function makeClock() {
@@ -23,17 +26,23 @@ function makeClock() {
   }
 }
 
-function runAt(fraction: number, time = 40) {
+const flow = (time: number) => ({ dynamics: { kind: 'gradientFlow' }, until: { time } })
+const descent = (stepSize: number, steps: number) => ({
+  dynamics: { kind: 'gradientDescent', stepSize },
+  until: { steps },
+})
+
+function runAt(fraction: number, config: object = flow(40)) {
   const status = signal(
     fraction < 1 ? { kind: 'running', fraction } : { kind: 'ended', stopped: {}, seconds: 1 },
   )
-  const run = { planned: { config: { until: { time } } }, live: { status }, pinned: false }
+  const run = { planned: { config }, live: { status }, pinned: false }
   return run as unknown as StagedRun & { live: { status: typeof status } }
 }
 
-function playbackOf(runs: readonly StagedRun[], scale: TimeScale = 'linear') {
-  const clock = makeClock()
-  return { clock, playback: makePlayback(signal(runs), signal(scale), clock.animate) }
+function playbackOf(runs: readonly StagedRun[], x: TimeScale = 'linear', clock: ClockChoice = 'own') {
+  const animation = makeClock()
+  return { clock: animation, playback: makePlayback(signal(runs), signal({ x, clock }), animation.animate) }
 }
 
 describe('playback', () => {
@@ -77,10 +86,43 @@ describe('playback', () => {
   })
 
   test('seeking pauses and stays within the horizon', () => {
-    const { clock, playback } = playbackOf([runAt(1), runAt(1, 60)])
+    const { clock, playback } = playbackOf([runAt(1), runAt(1, flow(60))])
     playback.play()
     playback.seek(1.7)
-    expect([playback.playhead.value, clock.isRunning(), playback.horizon.value]).toEqual([1, false, 60])
+    expect([playback.playhead.value, clock.isRunning()]).toEqual([1, false])
+    expect(readingsOf(playback.times.value, 0.5)).toEqual([{ clock: 'flow time', at: 30, of: 60 }])
+  })
+})
+
+describe('clocks that differ', () => {
+  // The stop of the tour: a flow, 480 steps of 0.05 and 44 of 0.55.
+  const runs = () => [runAt(1, flow(24)), runAt(1, descent(0.05, 480)), runAt(1, descent(0.55, 44))]
+  const longest = 44 * 0.55
+
+  test.each(['own', 'time'] as const)('%s: one reading, in flow time, to the longest horizon', (choice) => {
+    const { times } = playbackOf(runs(), 'linear', choice).playback
+    expect(readingsOf(times.value, 1)).toEqual([{ clock: 'flow time', at: longest, of: longest }])
+    expect(readingsOf(times.value, 0.25)[0]!.at).toBeCloseTo(longest / 4, 12)
+  })
+
+  test('in steps, where no one size makes steps of a flow, each has its own reading', () => {
+    const { times } = playbackOf(runs(), 'linear', 'steps').playback
+    expect(readingsOf(times.value, 0.5)).toEqual([
+      { clock: 'flow time', at: 12, of: 24 },
+      { clock: 'step', at: 240, of: 480 },
+    ])
+  })
+
+  test('descents alone are read in steps', () => {
+    const { times } = playbackOf(runs().slice(1)).playback
+    expect(readingsOf(times.value, 1)).toEqual([{ clock: 'step', at: 480, of: 480 }])
+  })
+
+  test('a run whose horizon is short is awaited only so far', () => {
+    const half = runAt(0.5, descent(0.05, 240))
+    expect(playbackOf([runAt(1, flow(24)), half]).playback.computed.value).toBeCloseTo(0.25, 12)
+    const done = runAt(1, descent(0.05, 240))
+    expect(playbackOf([runAt(1, flow(24)), done]).playback.computed.value).toBe(1)
   })
 })
 
@@ -98,13 +140,4 @@ describe('the time axis', () => {
 test('the places beside: nearest below and above, never here', () => {
   expect(besides([0.1, 0.4, 0.2, 0.9], 0.2 + 1e-12)).toEqual({ before: 0.1, after: 0.4 })
   expect(besides([], 0.2)).toEqual({ before: undefined, after: undefined })
-})
-
-test('marks that would cover each other become one, in order of time', () => {
-  const event = (mark: string, share: number) => ({ lane: 0, share, label: `σ${mark}`, mark })
-  const marks = clustered([event('2', 0.301), event('1', 0.3), event('3', 0.5)], (share) => share)
-  expect(marks.map(({ mark }) => mark)).toEqual(['1–2', '3'])
-  expect(marks[0]!.labels).toEqual(['σ1', 'σ2'])
-  expect(clustered([event('6', 0.3), event('4', 0.3)], (share) => share)[0]!.mark).toBe('4, 6')
-  expect(clustered([event('1', 0.3), event('2', 0.32)], (share) => share)).toHaveLength(2)
 })

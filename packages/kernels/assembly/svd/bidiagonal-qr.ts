@@ -1,13 +1,14 @@
 // The implicit QR iteration for the singular values of an upper bidiagonal matrix (diagonal d, superdiagonal e), to high
 // relative accuracy (Demmel & Kahan 1990): every e that is set to zero moves no singular value by more than TOLERANCE
 // of itself, and whenever a shift could spoil the smallest ones the sweep goes without.
-import { DONE, NOT_CONVERGED } from '../scaling'
+import { DONE, isFiniteNumber, NOT_CONVERGED } from '../scaling'
 import { closeBatch, fits } from '../rotations'
 import { downward, downwardWithoutShift, upward, upwardWithoutShift } from './sweeps'
 
 const EPSILON: f64 = 1.1102230246251565e-16 // unit roundoff
 const TOLERANCE: f64 = 16 * EPSILON
-const UNDERFLOW: f64 = 1e-300 // times the size of d and e, which the caller has scaled to about 1
+/** Superdiagonal entries below it are taken for zero. */
+export const UNDERFLOW: f64 = 1e-300 // times the size of d and e, which the caller has scaled to about 1
 const SWEEPS_A_VALUE: i32 = 40 // usual: 2
 
 // @ts-ignore: decorator
@@ -102,6 +103,7 @@ export function diagonalise(
   d: usize, e: usize, n: i32, recording: bool, left: usize, leftColumns: i32, right: usize, rightColumns: i32,
 ): i32 {
   const threshold = max(TOLERANCE * lowerBound(d, e, n), UNDERFLOW)
+  if (!isFiniteNumber(threshold)) return NOT_CONVERGED
   let budget = SWEEPS_A_VALUE * n
   let last = n - 1
   let down = true

@@ -4,8 +4,9 @@
 // row: the product with the right reflector v = (r − βe)/(r_0 − β) follows from A·r without a second pass (Howell, Demmel,
 // Fulton, Hammarling & Marmol 2008, "Cache efficient bidiagonalization using BLAS 2.5 operators").
 import { addFour, updateFour } from '../columns'
-import { dot, makeReflector, padded, reflected, subtract } from '../reflectors'
+import { dot, makeReflector, norm, padded, reflected, subtract } from '../reflectors'
 import { multiplySubtract } from '../simd'
+import { UNDERFLOW } from './bidiagonal-qr'
 
 /** Columns that a panel must have for `bidiagonalise`: three zero ones after the last, for groups of four. */
 // @ts-ignore: decorator
@@ -95,6 +96,8 @@ function reflectRow(
   leftFactors: usize, row: usize,
 ): f64 {
   const at = <usize>(j + 1) << 3
+  // The quotients below would overflow; the iteration takes so small a superdiagonal entry for zero, too.
+  if (norm(row + at, n - j - 1) < UNDERFLOW) memory.fill(row + at, 0, <usize>(n - j - 1) << 3)
   const first = load<f64>(row + at)
   const tau = makeReflector(row + at, n - j - 1)
   const shared = tau * dot(leftFactors + at, row + at, n - j - 1)

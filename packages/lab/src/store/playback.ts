@@ -1,22 +1,24 @@
+import { type Reach, type ShownTime, type TimedRun, timesOf } from '@linnet/studies'
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
+import type { View } from '../experiment/experiment.ts'
 import type { StagedRun } from './store.ts'
-import { fromAxis, type TimeScale, toAxis } from './time-axis.ts'
+import { fromAxis, toAxis } from './time-axis.ts'
 
 /** What the timeline moves: how much of what was computed is shown. */
 export interface Playback {
-  /** Share of the longest horizon that is shown, 0 … 1. */
+  /** Share of the time axes that is shown, 0 … 1. */
   readonly playhead: Signal<number>
   readonly playing: Signal<boolean>
   /** Lengths of the time axis a second. */
   readonly speed: Signal<number>
-  /** Share of the longest horizon that every run has computed, 0 … 1. */
+  /** Share of the time axes that every run has computed, 0 … 1. */
   readonly computed: ReadonlySignal<number>
-  /** Horizon of the longest run, on its own clock. */
-  readonly horizon: ReadonlySignal<number>
+  /** How the time of every staged run is shown, in their order. */
+  readonly times: ReadonlySignal<readonly ShownTime[]>
   /** Plays from where it stands, or from the start when it stands at the end. */
   play(): void
   pause(): void
-  /** Shows everything up to this share of the horizon. */
+  /** Shows everything up to this share of the time axes. */
   seek(share: number): void
 }
 
@@ -31,14 +33,17 @@ const longestTick = 100
 
 export function makePlayback(
   staged: ReadonlySignal<readonly StagedRun[]>,
-  scale: ReadonlySignal<TimeScale>,
+  view: ReadonlySignal<Pick<View, 'x' | 'clock' | 'whole'>>,
   animate: Animate,
 ): Playback {
   const playhead = signal(1)
   const playing = signal(false)
   const speed = signal(usualSpeed)
-  const done = computed(() => computedShare(staged.value))
-  const horizon = computed(() => Math.max(0, ...staged.value.map(({ planned }) => horizonOf(planned))) || 1)
+  const scale = computed(() => view.value.x)
+  const clock = computed(() => view.value.clock)
+  const reach = computed(() => (view.value.whole ? 'all' : 'lanes'))
+  const times = computed(() => timesOf(staged.value.map(timedRun), clock.value, reach.value))
+  const done = computed(() => computedShare(staged.value, times.value, reach.value))
   effect(() => {
     if (!playing.value) return
     return animate((milliseconds) => {
@@ -56,7 +61,7 @@ export function makePlayback(
     playing,
     speed,
     computed: done,
-    horizon,
+    times,
     play() {
       if (playhead.value >= 1) playhead.value = 0
       playing.value = true
@@ -71,15 +76,20 @@ export function makePlayback(
   }
 }
 
-function horizonOf({ config: { until } }: StagedRun['planned']): number {
-  return (until.time ?? until.steps)!
+/** The clock is known before the run. */
+function timedRun({ planned: { config }, pinned }: StagedRun): TimedRun {
+  return { config, pinned, trajectory: { clock: config.until.time === undefined ? 'steps' : 'time' } }
 }
 
-/** The least share that a run of the lanes has computed; runs that failed or ended early keep nobody waiting. */
-function computedShare(staged: readonly StagedRun[]): number {
-  const shares = staged.map(({ live: { status } }) => {
+/** The least share that a run which reaches has computed; runs that failed or ended early keep nobody waiting. */
+function computedShare(staged: readonly StagedRun[], times: readonly ShownTime[], reach: Reach): number {
+  const isAlone = staged.every(({ pinned }) => pinned)
+  const shares = staged.map(({ planned: { config }, live: { status }, pinned }, i) => {
+    if (pinned && reach === 'lanes' && !isAlone) return 1
     const { value } = status
-    if (value.kind === 'running') return value.fraction
+    const { factor, end } = times[i]!
+    const horizon = (config.until.time ?? config.until.steps)!
+    if (value.kind === 'running') return (value.fraction * horizon * factor) / end
     return value.kind === 'waiting' ? 0 : 1
   })
   return Math.min(1, ...shares)

@@ -81,8 +81,8 @@ export function makeStore(
   const saved = signal<readonly StagedRun[]>([])
   const staged = computed(() => [...alive.value, ...saved.value])
   const playback = makePlayback(
-    computed(() => timedBy(staged.value, state.value.view.whole ?? false)),
-    computed(() => state.value.view.x),
+    staged,
+    computed(() => state.value.view),
     animate,
   )
   let isBegun = false
@@ -161,12 +161,6 @@ export function makeStore(
     redo: () => goTo(history.forth(experiment.value)),
     kernel: (depth, sigmas) => runner.kernel(depth, sigmas),
   }
-}
-
-/** The runs that time is measured by: the lanes, unless everything is to be seen whole. */
-function timedBy(staged: readonly StagedRun[], whole: boolean): readonly StagedRun[] {
-  const lanes = staged.filter(({ pinned }) => !pinned)
-  return whole || lanes.length === 0 ? staged : lanes
 }
 
 /** As much as a link holds: of pins the last, of lanes the first. */

@@ -1,22 +1,24 @@
-import type { TimelineEvent } from './events.ts'
+import type { Happening, TimelineEvent } from './events.ts'
 
 /** Events too close together to be told apart on the axis. */
 export interface Cluster {
   /** Of the first: share of the horizon, and of the axis. */
   readonly share: number
   readonly place: number
-  /** `3`, or `1–10`. */
+  /** The rarest that is in it: a crossing of the stability line before a saddle. */
+  readonly kind: Happening
+  /** Of modes: `3`, or `1–10`; empty otherwise. */
   readonly mark: string
   readonly labels: readonly string[]
 }
 
-/** Shares of the axis that a number needs. */
-const room = 0.014
+const rarest: readonly Happening[] = ['above', 'below', 'saddle', 'mode']
 
-/** Events of one lane, those that would cover each other as one. */
+/** Events of one row, those less than `room` (a share of the axis) behind the first of them with it as one. */
 export function clustered(
   events: readonly TimelineEvent[],
   toAxis: (share: number) => number,
+  room: number,
 ): readonly Cluster[] {
   const clusters: { events: TimelineEvent[]; place: number }[] = []
   for (const event of [...events].sort((a, b) => a.share - b.share)) {
@@ -28,13 +30,15 @@ export function clustered(
   return clusters.map(({ events: together, place }) => ({
     share: together[0]!.share,
     place,
-    mark: together.length === 1 ? together[0]!.mark : spanned(together.map(({ mark }) => Number(mark))),
+    kind: rarest.find((kind) => together.some((event) => event.kind === kind))!,
+    mark: spanned(together.flatMap(({ mode = [] }) => mode)),
     labels: together.map(({ label }) => label),
   }))
 }
 
 /** `1–10` where no number between is missing, `4, 6` otherwise. */
 function spanned(numbers: readonly number[]): string {
+  if (numbers.length < 2) return numbers.join('')
   const sorted = [...numbers].sort((a, b) => a - b)
   const [first, last] = [sorted[0]!, sorted.at(-1)!]
   return last - first === sorted.length - 1 ? `${first}–${last}` : sorted.join(', ')

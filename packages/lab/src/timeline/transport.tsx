@@ -70,8 +70,9 @@ function Button({
   )
 }
 
-/** The samples of the first run, as shares of the horizon. */
+/** The samples of the first run, as shares of its time axis. */
 function sampleShares({ staged, playback }: Store): number[] {
   const positions = staged.value[0]?.live.measured.value?.positions ?? []
-  return Array.from(positions, (position) => position / playback.horizon.value)
+  const { factor, end } = playback.times.value[0] ?? { factor: 1, end: 1 }
+  return Array.from(positions, (position) => (position * factor) / end)
 }

@@ -1,5 +1,13 @@
 import type { Clock } from 'linnet'
-import { type ClockChoice, clockLabel, clocksOf, type ShownClock, stepSizeOf } from './clock.ts'
+import {
+  type ClockChoice,
+  clockLabel,
+  clocksOf,
+  endsOf,
+  type Reach,
+  type ShownClock,
+  stepSizeOf,
+} from './clock.ts'
 import type { ShownRun } from './shown-run.ts'
 import { type Strand, strandOf } from './strand.ts'
 
@@ -36,8 +44,7 @@ export interface LanesOptions {
   readonly clock: ClockChoice
   readonly horizon: number | undefined
   readonly until: number
-  /** Whose horizons end the time axes. */
-  readonly reach: 'lanes' | 'all'
+  readonly reach: Reach
 }
 
 /** Decades of a logarithmic time axis at most. */
@@ -103,12 +110,11 @@ export function axesOf(
   { x, horizon, reach }: Pick<LanesOptions, 'x' | 'horizon' | 'reach'>,
 ): Map<Clock, TimeAxis> {
   const axes = new Map<Clock, TimeAxis>()
+  const ends = endsOf(clocks, reach)
   for (const clock of ['time', 'steps'] as const) {
     const shown = [...clocks].filter(([, own]) => own.clock === clock)
     if (shown.length === 0) continue
-    const lanes = shown.filter(([run]) => !run.pinned)
-    const ending = reach === 'lanes' && lanes.length > 0 ? lanes : shown
-    const end = horizon ?? Math.max(...ending.map(([run, { factor }]) => factor * horizonOf(run)))
+    const end = horizon ?? ends.get(clock)!
     const start = x === 'log' ? Math.max(firstPositive(shown), end * mostDecades) : 0
     const sizes = [...clocks.keys()].map(stepSizeOf).filter((size) => size !== undefined)
     axes.set(clock, {
@@ -122,11 +128,6 @@ export function axesOf(
     })
   }
   return axes
-}
-
-function horizonOf({ config: { until }, trajectory }: ShownRun): number {
-  const horizon = trajectory.clock === 'time' ? until.time : until.steps
-  return horizon ?? (trajectory.positions.at(-1) || 1)
 }
 
 function firstPositive(shown: readonly (readonly [ShownRun, ShownClock])[]): number {
