@@ -65,6 +65,7 @@ describe('ticks', () => {
     expect(texts(-3, 3, 'linear', 3)).toEqual(['−3', '0', '3'])
     expect(texts(0, 12, 'linear', 4)).toEqual(['0', '3', '6', '9', '12'])
     expect(texts(0, 12, 'linear', 3)).toEqual(['0', '4', '8', '12'])
+    expect(texts(0.2, 0.9, 'log', 6)).toEqual(['0.2', '0.3', '0.5', '0.7'])
     expect(texts(0, 13, 'linear', 4)).toEqual(['0', '5', '10'])
     expect(texts(1e-5, 10, 'log', 6)).toEqual(['10⁻⁴', '10⁻²', '1'])
     expect(texts(2, 40, 'log', 6)).toEqual(['2', '5', '10', '20'])

@@ -42,6 +42,15 @@ describe('a pinned run that goes on longer', () => {
     expect(end([shownRun(), long], 'lanes')).toBe(40)
   })
 
+  it('leaves the axes of values to what is seen', () => {
+    const floor = (reach: 'lanes' | 'all') =>
+      runsFigure([shownRun(), long], { title, reach }).panels.find(({ id }) => id === 'loss')!.y.domain![0]
+    expect(floor('lanes')).toBe(
+      runsFigure([shownRun()], { title }).panels.find(({ id }) => id === 'loss')!.y.domain![0],
+    )
+    expect(floor('all')).toBeLessThan(floor('lanes'))
+  })
+
   it('alone on its clock it has it all', () => {
     const steps = shownRun({ lane: -1, stepSize: 0.1 }, { pinned: true, label: 'steps' })
     expect(end([steps], 'lanes')).toBe(400)

@@ -22,10 +22,10 @@ export function attachPlot(box: HTMLElement, { figure, queue, share }: Scene, id
     const panel = figure.value.panels.find((one) => one.id === id)
     if (!panel) return
     const next = { panel, ...size.value }
-    if (same(drawn, next)) return
     if (!drawn) box.replaceChildren(view.element)
+    if (!same(drawn, next)) view.update(figure.value, panel, size.value)
     drawn = next
-    view.update(figure.value, panel, size.value)
+    // It moves on also where a run has ended before the others, and nothing else changes.
     movePlayhead(playhead, view, panel, share.value)
   }
   const stop = effect(() => {

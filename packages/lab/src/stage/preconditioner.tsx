@@ -27,7 +27,11 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
       scene={scene}
       id="preconditioner"
       title={`Preconditioner, ${run.planned.label}`}
-      subtitle={`By how much ${depth ?? 1} layers speed up learning between singular values σ and σ′ of W: κ(σ, σ′)`}
+      subtitle={
+        depth === undefined || depth === 1
+          ? 'One layer speeds up nothing: κ(σ, σ′) = 1 for all singular values σ and σ′ of W'
+          : `By how much ${depth} layers speed up learning between singular values σ and σ′ of W: κ(σ, σ′)`
+      }
     >
       <div class="kernel" ref={box}>
         <div class="kernel-map">

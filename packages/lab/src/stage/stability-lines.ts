@@ -30,7 +30,7 @@ export function withStabilityLines(figure: Figure, runs: readonly Stability[]): 
       const { stepSize } = config.dynamics as { readonly stepSize?: unknown }
       return typeof stepSize === 'number' ? 2 / stepSize : undefined
     }),
-    ...guidesOf('Sₘᵢₙ', firsts, ({ least }) => (least?.known ? least.value : undefined)),
+    ...guidesOf('S_min', firsts, ({ least }) => (least?.known ? least.value : undefined)),
   ]
   const reasons = firsts.flatMap(({ least }) => (least && !least.known ? [least.reason] : []))
   const panels = figure.panels.map((panel) =>

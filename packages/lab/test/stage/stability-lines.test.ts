@@ -48,11 +48,11 @@ test('no minimiser lies below S_min: one line, or one a value, beside those of t
     ).panels[0]!.guides!.map(({ at, label }) => [at, label])
   expect(linesWith(4, 4 + 1e-14)).toEqual([
     [20, '2/η'],
-    [4, 'Sₘᵢₙ'],
+    [4, 'S_min'],
   ])
   expect(linesWith(4, 6).slice(1)).toEqual([
-    [4, 'Sₘᵢₙ, lane 0'],
-    [6, 'Sₘᵢₙ, lane 1'],
+    [4, 'S_min, lane 0'],
+    [6, 'S_min, lane 1'],
   ])
 })
 

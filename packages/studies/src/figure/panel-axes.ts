@@ -3,12 +3,17 @@ import type { Guide } from './figure.ts'
 import { widthOf } from './lettering.ts'
 import { muted, rule } from './palette.ts'
 import { labelSize, margin, type PanelPlan, type PlacedAxis, pixelsOf } from './panel-plan.ts'
+import { spread } from './spread.ts'
 
 const guideSize = 10.5
+/** Of the words of a level line. */
+const usualLift = -7
 
 /** Axes, grid lines and guides, by Observable Plot: everything that stays while curves move. Style sheets are left out. */
-export function drawAxes(document: Document, { frame, x, y, guides }: PanelPlan): Node[] {
+export function drawAxes(document: Document, plan: PanelPlan): Node[] {
+  const { frame, x, y, guides } = plan
   const scaleOf = ({ axis, domain, range }: PlacedAxis) => ({ type: axis.scale ?? 'linear', domain, range })
+  const lifts = liftsOf(plan)
   const options = {
     document,
     width: frame.width,
@@ -22,7 +27,7 @@ export function drawAxes(document: Document, { frame, x, y, guides }: PanelPlan)
     marks: [
       ...axisMarks('x', x, x.range[1]),
       ...axisMarks('y', y, frame.width),
-      ...guides.flatMap((guide) => guideMarks(guide, pixelsOf(x))),
+      ...guides.flatMap((guide, i) => guideMarks(guide, pixelsOf(x), lifts[i]!)),
     ],
   }
   const drawn = Plot.plot(options as Plot.PlotOptions)
@@ -30,8 +35,9 @@ export function drawAxes(document: Document, { frame, x, y, guides }: PanelPlan)
 }
 
 /** What the drawing of the axes depends on. */
-export function axesKey({ frame, x, y, guides }: PanelPlan): string {
-  return JSON.stringify([frame.width, frame.height, x, y, guides])
+export function axesKey(plan: PanelPlan): string {
+  const { frame, x, y, guides } = plan
+  return JSON.stringify([frame.width, frame.height, x, y, guides, liftsOf(plan)])
 }
 
 function axisMarks(which: 'x' | 'y', { axis, ticks }: PlacedAxis, room: number): Plot.Markish[] {
@@ -71,18 +77,42 @@ function fitting(label: string, room: number): string {
   return widthOf(label, labelSize) <= room ? label : label.replace(/ \([^()]*\)$/, '')
 }
 
-function guideMarks(guide: Guide, x: (value: number) => number): Plot.Markish[] {
-  const stroke = { stroke: muted.light, strokeDasharray: '2 3', strokeWidth: guide.label ? 1 : 0.8 }
-  const text = { text: () => guide.label, fill: muted.light, fontSize: guideSize }
-  const [line, beside] = guide.axis === 'y' ? [Plot.ruleY, besideRuleY] : [Plot.ruleX, besideRuleX]
-  return [
-    line([guide.at], stroke),
-    ...(guide.label ? [Plot.text([guide.at], { ...text, ...beside(guide, x) })] : []),
-  ]
+/**
+ * Where the words of each guide stand beside its line: above it, below where a curve ends just above; words of lines close together
+ * make room for each other.
+ */
+function liftsOf({ guides, y, curves }: PanelPlan): number[] {
+  const toY = pixelsOf(y)
+  const ends = curves.map(({ points }) => toY(points.at(-1)?.y ?? Number.NaN))
+  const endsJustAbove = (at: number) => ends.some((end) => end <= at && end > at + 2.5 * usualLift)
+  const lying = guides.flatMap(({ axis, label, at }, i) =>
+    axis === 'y' && label ? [{ i, at: toY(at) }] : [],
+  )
+  const room = {
+    top: y.range[1] - 14,
+    bottom: y.range[0],
+    spacing: guideSize + 2.5,
+    most: Number.POSITIVE_INFINITY,
+  }
+  const heights = spread(
+    lying.map(({ at }) => at + (endsJustAbove(at) ? -usualLift + 1 : usualLift)),
+    room,
+  )
+  const lifts = guides.map(() => usualLift)
+  for (const [k, { i, at }] of lying.entries()) lifts[i] = Math.round(heights[k]! - at)
+  return lifts
 }
 
-function besideRuleY(): Plot.TextOptions {
-  return { y: Number, frameAnchor: 'right', textAnchor: 'end', dy: -7, dx: -2 }
+function guideMarks(guide: Guide, x: (value: number) => number, lift: number): Plot.Markish[] {
+  const stroke = { stroke: muted.light, strokeDasharray: '2 3', strokeWidth: guide.label ? 1 : 0.8 }
+  const text = { text: () => guide.label, fill: muted.light, fontSize: guideSize }
+  const [line, beside] =
+    guide.axis === 'y' ? [Plot.ruleY, besideRuleY(lift)] : [Plot.ruleX, besideRuleX(guide, x)]
+  return [line([guide.at], stroke), ...(guide.label ? [Plot.text([guide.at], { ...text, ...beside })] : [])]
+}
+
+function besideRuleY(dy: number): Plot.TextOptions {
+  return { y: Number, frameAnchor: 'right', textAnchor: 'end', dy, dx: -2 }
 }
 
 /** Curves rise after what is predicted: the words stand before it where there is room. */

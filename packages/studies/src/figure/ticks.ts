@@ -83,7 +83,7 @@ function logarithmic([low, high]: readonly [number, number], count: number): Tic
   for (let exponent = first; exponent <= last; exponent++) {
     if (exponent % stride !== 0) continue
     for (const factor of factors) {
-      const at = factor * tenTo(exponent)
+      const at = times(factor, exponent)
       if (at < low || at > high) continue
       ticks.push({ at, text: factor === 1 ? powerOfTen(exponent) : plainNumber(at) })
     }

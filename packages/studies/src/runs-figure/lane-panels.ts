@@ -1,10 +1,8 @@
-import type { Trajectory } from 'linnet'
 import type { Axis, Guide, Panel, Series } from '../figure/figure.ts'
 import { readable } from '../figure/lettering.ts'
 import type { Lanes, Line } from './lanes.ts'
 import type { Family } from './quantities.ts'
 import { inWords } from './quantities.ts'
-import { has } from './strand.ts'
 import { valueDomain } from './value-axis.ts'
 
 export const predictedName = 'predicted by Theorem 1'
@@ -99,15 +97,11 @@ function guidesAt(values: readonly number[], [low, high]: readonly [number, numb
 }
 
 /** Everything that is known of a line, whatever part of it is shown: by this the axes are made. */
-function whole({ runs, predicted }: Line, { members }: Family): ArrayLike<number>[] {
+function whole({ known, predicted }: Line, { members }: Family): ArrayLike<number>[] {
   return [
-    ...runs.flatMap(({ trajectory }) => members.flatMap(({ column }) => valuesOf(trajectory, column))),
+    ...members.flatMap(({ column }) => known(column)),
     ...(predicted ? members.flatMap(({ column }) => predicted.read(column)?.y ?? []) : []),
   ]
-}
-
-export function valuesOf(trajectory: Trajectory, column: string): Float64Array[] {
-  return has(trajectory, column) ? [trajectory.column(column)] : []
 }
 
 function seriesOf({ measured }: Line, { members }: Family): Series[] {

@@ -1,4 +1,4 @@
-import type { Clock } from 'linnet'
+import type { Clock, Trajectory } from 'linnet'
 import {
   type ClockChoice,
   clockLabel,
@@ -9,7 +9,7 @@ import {
   stepSizeOf,
 } from './clock.ts'
 import type { ShownRun } from './shown-run.ts'
-import { type Strand, strandOf } from './strand.ts'
+import { has, type Strand, strandOf } from './strand.ts'
 
 /** What is drawn as one: the runs of a lane, or a pinned run. */
 export interface Line {
@@ -22,6 +22,8 @@ export interface Line {
   /** Shown to the end. Of several runs the median of what is predicted for each, once something is predicted for all of them. */
   readonly predicted?: Strand
   readonly runs: readonly ShownRun[]
+  /** Everything that is known of a column as far as the time axis goes, whatever part of it is shown: by this axes are made. */
+  known(column: string): Float64Array[]
 }
 
 /** Lines on the same clock share their axis. */
@@ -72,9 +74,20 @@ export function lanesOf(runs: readonly ShownRun[], options: LanesOptions): Lanes
       ),
       ...predictedOf(group, shown),
       runs: group,
+      known: (column) =>
+        group.flatMap(({ trajectory }) => valuesUpTo(trajectory, column, axis.domain[1] / shown.factor)),
     }
   })
   return { lines, axes, scale: options.x }
+}
+
+function valuesUpTo(trajectory: Trajectory, column: string, end: number): Float64Array[] {
+  if (!has(trajectory, column)) return []
+  const { positions } = trajectory
+  let count = positions.length
+  // Up to the first sample at the end or beyond it: the curve leaves the axis on the way to it.
+  while (count > 1 && positions[count - 2]! >= end) count--
+  return [trajectory.column(column).subarray(0, count)]
 }
 
 /** What is predicted for every run is predicted for their median, least and greatest. */

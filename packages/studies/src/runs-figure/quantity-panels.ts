@@ -1,5 +1,4 @@
 import type { Panel } from '../figure/figure.ts'
-import { valuesOf } from './lane-panels.ts'
 import type { Lanes, Line, TimeAxis } from './lanes.ts'
 import type { Quantity } from './quantities.ts'
 import { valueDomain } from './value-axis.ts'
@@ -23,9 +22,7 @@ function panelOf(
   id: string,
 ): Panel {
   const { title, help, scale } = quantity
-  const values = lines.flatMap(({ runs }) =>
-    runs.flatMap(({ trajectory }) => valuesOf(trajectory, quantity.id)),
-  )
+  const values = lines.flatMap(({ known }) => known(quantity.id))
   // Pinned runs are drawn behind.
   const order = [...lines.filter(({ pinned }) => pinned), ...lines.filter(({ pinned }) => !pinned)]
   const zero =
