@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { animationFrames } from './page/animate.ts'
 import { Page } from './page/page.tsx'
 import './page/page.css'
+import { playOnce } from './page/play-once.ts'
 import { Runner } from './running/runner.ts'
 import { loadSavedRuns } from './running/saved-runs.ts'
 import { workersOf } from './running/start-worker.ts'
@@ -16,9 +17,10 @@ async function begin(root: HTMLElement): Promise<void> {
   store.notice.value = notice
   keepInAddress(store, window)
   undoByKeys(store, window)
-  // The opening plays itself once, for those who only scroll; who asked for less motion sees it whole.
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) store.playback.play()
   render(<Page store={store} />, root)
+  // Who asked for less motion sees it whole.
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+    playOnce(store.playback, root.querySelector('.stage')!)
   // The single file names no list: there is nobody to ask.
   const { runs } = root.dataset
   if (runs !== undefined) stageSaved(store, await loadSavedRuns(runs))

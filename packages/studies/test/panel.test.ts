@@ -112,12 +112,10 @@ describe('drawPanel', () => {
         const series = [first, second].map((y, k) => ({ name: names[k]!, x: [0, horizon], y: [0, y] }))
         const { figure, panel } = figureOf({ series, x: { label: 't', domain: [0, horizon] } })
         const element = drawPanel(document, figure, panel, { width, height: 220 })
-        const numbers = [...element.querySelectorAll('[aria-label="x-axis tick label"] text')].map(
-          (text) => ({
-            at: Number(/translate\(([\d.]+)/.exec(text.getAttribute('transform')!)![1]),
-            half: widthOf(text.textContent!, 11) / 2,
-          }),
-        )
+        const numbers = [...element.querySelectorAll('[data-part="x-axis tick label"] text')].map((text) => ({
+          at: Number(/translate\(([\d.]+)/.exec(text.getAttribute('transform')!)![1]),
+          half: widthOf(text.textContent!, 11) / 2,
+        }))
         for (const [i, { at, half }] of numbers.entries()) {
           const next = numbers[i + 1]
           if (next) expect(at + half).toBeLessThan(next.at - next.half)
@@ -164,17 +162,17 @@ describe('makePanelView', () => {
     const view = makePanelView(document)
     const { figure, panel } = figureOf({})
     view.update(figure, panel, frame)
-    const [grid] = view.element.querySelectorAll('[aria-label="y-grid"]')
+    const [grid] = view.element.querySelectorAll('[data-part="y-grid"]')
     const [curve] = curvesOf(view.element)
     const before = curve!.getAttribute('d')
     const grown = figureOf({ series: panel.series.map((one) => cut(one, 20)) })
     view.update(grown.figure, grown.panel, frame)
-    expect(view.element.querySelector('[aria-label="y-grid"]')).toBe(grid)
+    expect(view.element.querySelector('[data-part="y-grid"]')).toBe(grid)
     expect(curvesOf(view.element)[0]).toBe(curve)
     expect(curve!.getAttribute('d')).not.toBe(before)
     const taller = figureOf({ y: { label: 'value', domain: [0, 20] } })
     view.update(taller.figure, taller.panel, frame)
-    expect(view.element.querySelector('[aria-label="y-grid"]')).not.toBe(grid)
+    expect(view.element.querySelector('[data-part="y-grid"]')).not.toBe(grid)
   })
 
   it('tells where values stand, once there is something', () => {

@@ -89,22 +89,20 @@ function Numbers({ rows }: { readonly rows: readonly Row[] }) {
           </th>
         </tr>
       </thead>
-      <tbody>
-        {groups.map((group) => (
-          <Fragment key={group}>
-            <tr>
-              <th scope="rowgroup" colSpan={4} class="group">
-                {group}
-              </th>
-            </tr>
-            {rows
-              .filter((row) => row.group === group)
-              .map((row) => (
-                <NumberRow key={row.id} row={row} />
-              ))}
-          </Fragment>
-        ))}
-      </tbody>
+      {groups.map((group) => (
+        <tbody key={group}>
+          <tr>
+            <th scope="colgroup" colSpan={4} class="group">
+              {group}
+            </th>
+          </tr>
+          {rows
+            .filter((row) => row.group === group)
+            .map((row) => (
+              <NumberRow key={row.id} row={row} />
+            ))}
+        </tbody>
+      ))}
     </table>
   )
 }
@@ -131,6 +129,7 @@ function NumberRow({ row }: { readonly row: Row }) {
         ))}
       </td>
       <td class="number" title={prediction}>
+        {reproduced.every(({ predicted }) => !predicted) && '–'}
         {reproduced.map(({ form, predicted }) => (
           <Fragment key={form}>{predicted && measuredNumber(predicted.median)}</Fragment>
         ))}

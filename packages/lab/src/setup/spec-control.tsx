@@ -43,7 +43,8 @@ export function SpecInput({ control, name }: { readonly control: SpecControl; re
           {note.text}
         </p>
       )}
-      <ProblemNotes field={field} />
+      {/* A spec inside a spec stands in a row, which has them already. */}
+      {name !== undefined && <ProblemNotes field={field} />}
       <EditableSpectrum control={control} />
       {controls.length > 0 && <Parameters controls={controls} of={current?.title ?? family} />}
     </div>

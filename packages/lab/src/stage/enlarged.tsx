@@ -59,7 +59,8 @@ function Rows({ scene, id }: { readonly scene: Scene; readonly id: string }) {
   if (!panel) return null
   const { head, rows, total } = panelTable(panel, mostRows)
   return (
-    <section class="table" aria-label={`Data of ${panel.title}`}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="table" aria-label={`Data of ${panel.title}`} tabIndex={0}>
       <table>
         <caption>
           {rows.length < total

@@ -31,6 +31,11 @@ export function drawAxes(document: Document, plan: PanelPlan): Node[] {
     ],
   }
   const drawn = Plot.plot(options as Plot.PlotOptions)
+  // Groups have no role that a spoken name could belong to: the drawing as a whole has one.
+  for (const group of drawn.querySelectorAll('[aria-label]')) {
+    group.setAttribute('data-part', group.getAttribute('aria-label')!)
+    group.removeAttribute('aria-label')
+  }
   return [...drawn.childNodes].filter((node) => (node as Element).localName !== 'style')
 }
 
