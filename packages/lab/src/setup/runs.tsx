@@ -45,7 +45,7 @@ export function Runs() {
   )
 }
 
-/** `5 runs with seeds 1 … 5; the band is their range`. */
+/** `5 runs, seeds 1 … 5; the band is their range`. */
 export function seedsInWords(seeds: number, first: number, lanes: number): string {
   const each = lanes > 1 ? ' of each' : ''
   return seeds === 1
