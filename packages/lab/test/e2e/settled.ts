@@ -14,6 +14,8 @@ export async function taken(page: Page): Promise<{ readonly found: Fingerprints;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Share and take away' })
+  // It is there before it is shown.
+  await dialog.waitFor()
   const rows = dialog.locator('section:has(> h3:text-is("Fingerprints")) dl > div')
   const pairs = await rows.evaluateAll((all) =>
     all.map((row) => ['dt', 'dd'].map((name) => row.querySelector(name)!.textContent!.trim())),
