@@ -22,12 +22,19 @@ const folder = join(target, 'folder')
 const file = join(target, 'linnet-lab.html')
 const stamp = join(target, 'fingerprint')
 
-const ownFiles = ['build.js', 'single-file.js', 'policy.js', 'vite.config.ts', 'index.html', 'package.json']
+const ownFiles = [
+  ...['build.js', 'single-file.js', 'policy.js', 'vite.config.ts', 'tsconfig.json'],
+  ...['index.html', 'package.json'],
+]
 const sources = [
   ...['src', 'public', ...ownFiles].map((name) => join('packages', 'lab', name)),
   ...['kernels', 'linnet', 'studies'].map((name) => join('packages', name, 'src')),
   join('packages', 'kernels', 'build', 'fingerprint'),
   'package-lock.json',
+  // The gallery shows what lies there.
+  'examples',
+  // The bundler reads from it what JSX means and for which language it writes.
+  'tsconfig.base.json',
 ]
 
 /** The files under a path, as paths from `base`, or the path itself. */

@@ -10,7 +10,8 @@ import type { Experiment } from '../src/experiment/experiment.ts'
 import { openingExperiment } from '../src/experiment/opening.ts'
 import { laneConfig } from '../src/experiment/plan.ts'
 import { snippetOf } from '../src/sharing/code.ts'
-import { commandOf, fileName } from '../src/sharing/command.ts'
+import { commandOf, fileName, fileNames } from '../src/sharing/command.ts'
+import { configFiles } from '../src/sharing/config-files.ts'
 import { runsCsv } from '../src/sharing/table.ts'
 
 const execute = promisify(execFile)
@@ -115,6 +116,36 @@ describe('what is written', () => {
     ['…', 'linnet'],
   ])('%s is a file name: %s', (title, name) => {
     expect(fileName(title)).toBe(name)
+  })
+
+  test('lanes whose names differ only in what files do not have get files of their own', () => {
+    const labels = ['scale 1', 'scale -1', 'scale 1-2', 'λ', 'σ']
+    expect(fileNames(labels.map((label) => ({ label })))).toEqual([
+      'scale-1',
+      'scale-1-2',
+      'scale-1-2-2',
+      'linnet',
+      'linnet-2',
+    ])
+    const signs: Experiment = {
+      ...odd,
+      lanes: [1, -1].map((seed) => ({ label: `seed ${seed}`, changes: { seed } })),
+    }
+    expect(configFiles(signs).map(({ file, text }) => [file, JSON.parse(text).seed])).toEqual([
+      ['seed-1.json', 1],
+      ['seed-1-2.json', -1],
+    ])
+    expect(commandOf(signs)).toContain('linnet run seed-1-2.json')
+  })
+
+  test('what a link calls a kind is no code', () => {
+    const kind = `loss(); fetch("//elsewhere")`
+    const code = snippetOf({
+      ...odd,
+      config: { ...odd.config, loss: { kind }, probes: [{ kind }, { kind: 'loss' }, kind, [kind]] },
+    })
+    expect(code.replaceAll(JSON.stringify(kind), '')).not.toContain('fetch')
+    expect(code).toContain('probes.loss')
   })
 
   test('the table of all runs names label and seed, and repeats the header where columns change', async () => {

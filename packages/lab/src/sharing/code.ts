@@ -1,4 +1,14 @@
-import { type About, canonicalJson, dynamics, inits, losses, matrices, networks, type Registry } from 'linnet'
+import {
+  type About,
+  canonicalJson,
+  dynamics,
+  inits,
+  losses,
+  matrices,
+  networks,
+  probes,
+  type Registry,
+} from 'linnet'
 import type { Experiment } from '../experiment/experiment.ts'
 import { isObject, type Json, type JsonObject } from '../experiment/json.ts'
 import { laneConfig } from '../experiment/plan.ts'
@@ -92,11 +102,13 @@ function entryCall(family: Registry<About>, spec: JsonObject, inside: string, na
 }
 
 function probeCalls(specs: readonly Json[], names: Names): string {
-  names.add('probes')
   const calls = specs.map((spec) => {
-    if (!isObject(spec)) return JSON.stringify(spec)
-    const { kind, ...parameters } = spec
-    const call = `probes.${String(kind)}`
+    // What a link calls a kind may be anything: only names of the library become code.
+    const known = isObject(spec) && probes.entries.find(({ kind }) => kind === spec.kind)
+    if (!known) return literal(spec, '  ', names)
+    names.add('probes')
+    const { kind: _, ...parameters } = spec
+    const call = `probes.${known.kind}`
     return Object.keys(parameters).length === 0 ? call : `${call}(${literal(parameters, '  ', names)})`
   })
   const line = `[${calls.join(', ')}]`

@@ -6,16 +6,18 @@ const end = 'JSON'
 
 /** What to type in a shell: writes each config to a file, and runs it with the command line. */
 export function commandOf(experiment: Experiment): string {
-  return experiment.lanes.map((lane, index) => laneCommand(experiment, lane, index)).join('\n')
+  return fileNames(experiment.lanes)
+    .map((name, lane) => laneCommand(experiment, name, lane))
+    .join('\n')
 }
 
-function laneCommand(experiment: Experiment, { label }: Lane, index: number): string {
-  const config = laneConfig(experiment, index)
-  const file = `${fileName(label)}.json`
+function laneCommand(experiment: Experiment, name: string, lane: number): string {
+  const config = laneConfig(experiment, lane)
+  const file = `${name}.json`
   const run = `npx linnet run ${file} --engine ${experiment.engine}`
   const first = typeof config.seed === 'number' ? config.seed : 0
   const seeds = Array.from({ length: experiment.seeds }, (_, i) => first + i)
-  const repeated = `for seed in ${seeds.join(' ')}; do ${run} --seed $seed --out runs/${fileName(label)}-seed$seed; done`
+  const repeated = `for seed in ${seeds.join(' ')}; do ${run} --seed $seed --out runs/${name}-seed$seed; done`
   return [
     `cat > ${file} <<'${end}'`,
     JSON.stringify(config, null, 2),
@@ -33,4 +35,16 @@ export function fileName(title: string): string {
     .replace(/^[-.]+|[-.]+$/g, '')
     .slice(0, 60)
   return plain === '' ? 'linnet' : plain.toLowerCase()
+}
+
+/** Names for the files of lanes, no two the same: `scale-1` and `scale-1-2` of the lanes `scale 1` and `scale -1`. */
+export function fileNames(lanes: readonly Pick<Lane, 'label'>[]): string[] {
+  const names: string[] = []
+  for (const { label } of lanes) {
+    const plain = fileName(label)
+    let name = plain
+    for (let i = 2; names.includes(name); i++) name = `${plain}-${i}`
+    names.push(name)
+  }
+  return names
 }

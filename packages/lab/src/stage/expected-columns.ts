@@ -4,7 +4,9 @@ import { type Column, type Config, makeTrajectory, type Trajectory } from 'linne
 const named: Readonly<Record<string, (probe: ProbeSpec, depth: number) => readonly string[]>> = {
   singularValues: ({ count }) => numbered('singularValue', count),
   layerSingularValues: ({ count }, depth) =>
-    Array.from({ length: depth }, (_, j) => numbered(`layer${j + 1}SingularValue`, count)).flat(),
+    Array.from({ length: Math.min(most, depth) }, (_, j) =>
+      numbered(`layer${j + 1}SingularValue`, count),
+    ).flat(),
   reconstructionError: ({ measure }) => [
     `reconstructionError${{ frobenius: 'Frobenius', relative: 'Relative' }[measure ?? ''] ?? ''}`,
   ],
@@ -17,8 +19,11 @@ interface ProbeSpec {
   readonly measure?: string
 }
 
+/** A config may ask for more singular values of more layers than there are, and than fit into the memory of a page. */
+const most = 40
+
 function numbered(stem: string, count = 1): string[] {
-  return Array.from({ length: count }, (_, r) => `${stem}${r + 1}`)
+  return Array.from({ length: Math.min(most, count) }, (_, r) => `${stem}${r + 1}`)
 }
 
 /**

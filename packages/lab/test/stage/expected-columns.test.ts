@@ -35,3 +35,15 @@ test('what is known of the columns is used', () => {
   const columns = [{ name: 'mine', symbol: 'm', help: 'mine' }]
   expect(expectedTrajectory(parseConfig(openingExperiment.config), columns).columns).toBe(columns)
 })
+
+test('a config that asks for millions of columns is drawn all the same', () => {
+  const config = parseConfig({
+    ...openingExperiment.config,
+    network: { kind: 'linear', depth: 1000 },
+    probes: [
+      { kind: 'singularValues', count: 10_000 },
+      { kind: 'layerSingularValues', count: 10_000 },
+    ],
+  })
+  expect(expectedTrajectory(config).columns.length).toBeLessThan(2000)
+})
