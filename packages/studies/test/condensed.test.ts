@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { condensed } from '../src/figure/condensed.ts'
+import { condenser } from '../src/figure/condensed.ts'
 
 const edges = Array.from({ length: 10 }, (_, i) => i)
 const x = Array.from({ length: 500 }, (_, i) => i / 50)
@@ -15,7 +15,7 @@ function ranges({ x: at, y }: { x: ArrayLike<number>; y: ArrayLike<number> }): s
   return [...bins].map(([bin, values]) => `${bin}: ${Math.min(...values)} ${Math.max(...values)}`)
 }
 
-describe('condensed', () => {
+describe('condenser', () => {
   const noise = fc.array(
     fc.oneof(
       { weight: 9, arbitrary: fc.double({ noNaN: true, min: -5, max: 5 }) },
@@ -30,10 +30,13 @@ describe('condensed', () => {
   it('keeps what every pixel shows: least, greatest, first, last, and that there is a gap', () => {
     fc.assert(
       fc.property(noise, (y) => {
-        const fewer = condensed(
-          { name: 'a', x, y, low: y.map((v) => v - 1), high: y.map((v) => v + 1) },
-          edges,
-        )
+        const fewer = condenser(edges)({
+          name: 'a',
+          x,
+          y,
+          low: y.map((v) => v - 1),
+          high: y.map((v) => v + 1),
+        })
         expect(fewer.x.length).toBeLessThanOrEqual(7 * (edges.length + 1))
         expect(ranges(fewer)).toEqual(ranges({ x, y }))
         expect(Array.from(fewer.y).some(Number.isNaN)).toBe(y.some(Number.isNaN))
@@ -47,10 +50,23 @@ describe('condensed', () => {
     )
   })
 
+  it('condenses each of several curves as if it were alone', () => {
+    const [one, other] = [x.map((_, i) => (i * 37) % 11), x.map((_, i) => (i * 53) % 7)]
+    const fewer = condenser(edges)
+    expect([fewer({ name: 'a', x, y: one }), fewer({ name: 'a', x, y: other })]).toEqual([
+      condenser(edges)({ name: 'a', x, y: one }),
+      condenser(edges)({ name: 'a', x: [...x], y: other }),
+    ])
+    const shifted = x.map((at) => at / 2)
+    expect(fewer({ name: 'a', x: shifted, y: one })).toEqual(
+      condenser(edges)({ name: 'a', x: shifted, y: one }),
+    )
+  })
+
   it('leaves alone what is short or goes back', () => {
     const short = { name: 'a', x: [0, 1], y: [0, 1] }
-    expect(condensed(short, edges)).toBe(short)
+    expect(condenser(edges)(short)).toBe(short)
     const back = { name: 'a', x: [...x, 0], y: [...x, 0] }
-    expect(condensed(back, edges)).toBe(back)
+    expect(condenser(edges)(back)).toBe(back)
   })
 })

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import { condensed } from './condensed.ts'
+import { condenser } from './condensed.ts'
 import { extent, type Point, visible } from './curve.ts'
 import type { Axis, Figure, Guide, Panel, Series } from './figure.ts'
 import { widthOf } from './lettering.ts'
@@ -66,10 +66,11 @@ export function planPanel(figure: Figure, panel: Panel, frame: Frame): PanelPlan
   const named = widest > mostForNames * frame.width ? [] : names
   const right = margin.right + Math.max(widestTick, named.length > 0 ? widest : 0)
   const xRange = [margin.left, frame.width - right] as const
+  const fewer = panel.series.some(({ x }) => x.length > manyPoints) ? shownIn(panel.x, xRange) : undefined
   const curves = panel.series.map((series) => ({
     series,
     ...penOf(figure, series),
-    points: visible(series.x.length > manyPoints ? fewer(series, panel.x, xRange) : series, panel.x),
+    points: visible(fewer?.(series) ?? series, panel.x),
   }))
   const place = (which: 'x' | 'y', range: readonly [number, number]): PlacedAxis => {
     const axis = panel[which]
@@ -92,16 +93,13 @@ export function pixelsOf({ axis, domain, range }: PlacedAxis): (value: number) =
   return Plot.scale({ x: options }).apply as (value: number) => number
 }
 
-/** What a panel of this width can show of a long series. */
-function fewer(series: Series, axis: Axis, range: readonly [number, number]): Series {
-  if (!axis.domain) return series
+/** What a panel of this width can show of long series. */
+function shownIn(axis: Axis, range: readonly [number, number]): ((series: Series) => Series) | undefined {
+  if (!axis.domain) return undefined
   const options = { type: axis.scale ?? 'linear', domain: axis.domain, range } as Plot.ScaleOptions
   const { invert } = Plot.scale({ x: options })
   const halves = Math.floor(2 * (range[1] - range[0]))
-  return condensed(
-    series,
-    Array.from({ length: halves }, (_, i) => invert!(range[0] + i / 2) as number),
-  )
+  return condenser(Array.from({ length: halves }, (_, i) => invert!(range[0] + i / 2) as number))
 }
 
 /** As many ticks as have room for their numbers. */

@@ -1,41 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, skipWithoutChromium } from '../../../../../test/chromium.ts'
 import { openLab } from '../lab.ts'
 import { measured, median } from './attempts.ts'
 import { largeConfig, linkOf } from './large.ts'
-
-/** What a page notes about its main thread, in milliseconds since navigation. */
-interface Noted {
-  /** Tasks of more than 50 ms, which is what browsers call long. */
-  readonly tasks: { start: number; duration: number }[]
-  readonly frames: number[]
-}
-
-function watchMainThread(): void {
-  const noted: Noted = { tasks: [], frames: [] }
-  Object.assign(window, { noted })
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) noted.tasks.push({ start: startTime, duration })
-  }).observe({ type: 'longtask', buffered: true })
-  requestAnimationFrame(function frame(now) {
-    noted.frames.push(now)
-    requestAnimationFrame(frame)
-  })
-}
-
-/** Long tasks and intervals between frames since the first paint: what is before it is the loading of the page itself. */
-async function sinceFirstPaint(page: Page) {
-  const { tasks, frames, paint } = await page.evaluate(() => ({
-    ...(window as unknown as { noted: Noted }).noted,
-    paint: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
-  }))
-  const shown = frames.filter((at) => at > paint)
-  return {
-    long: tasks.filter(({ start }) => start > paint).map(({ duration }) => Math.round(duration)),
-    intervals: shown.slice(1).map((at, i) => at - shown[i]!),
-  }
-}
+import { sinceFirstPaint, watchMainThread } from './main-thread.ts'
 
 describe.skipIf(skipWithoutChromium)('while a network of depth 3 learns a 100×100 matrix', () => {
   let browser: Browser
