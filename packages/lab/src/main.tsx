@@ -4,10 +4,10 @@ import { Page } from './page/page.tsx'
 import './page/page.css'
 import { playOnce } from './page/play-once.ts'
 import { Runner } from './running/runner.ts'
-import { loadSavedRuns } from './running/saved-runs.ts'
+import { offersAt } from './running/saved-runs.ts'
 import { workersOf } from './running/start-worker.ts'
 import { keepInAddress, stateAtStart } from './store/address.ts'
-import { stageSaved } from './store/saved.ts'
+import { offerSaved } from './store/saved.ts'
 import { makeStore } from './store/store.ts'
 import { undoByKeys } from './store/undo-by-keys.ts'
 
@@ -23,7 +23,7 @@ async function begin(root: HTMLElement): Promise<void> {
     playOnce(store.playback, root.querySelector('.stage')!)
   // The single file names no list: there is nobody to ask.
   const { runs } = root.dataset
-  if (runs !== undefined) stageSaved(store, await loadSavedRuns(runs))
+  if (runs !== undefined) await offerSaved(store, await offersAt(runs))
 }
 
 /** Opens the lab in its page. */

@@ -10,8 +10,11 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openingExperiment } from '../src/experiment/opening.ts'
 import { LiveRun } from '../src/running/live-run.ts'
+import { Runner } from '../src/running/runner.ts'
 import { readSavedRun, type SavedFiles } from '../src/running/saved-files.ts'
-import { type Load, loadSavedRuns } from '../src/running/saved-runs.ts'
+import { type Load, offersAt } from '../src/running/saved-runs.ts'
+import { drawOffers, offerSaved } from '../src/store/saved.ts'
+import { makeStore, type Store } from '../src/store/store.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const json = (value: unknown) =>
@@ -70,6 +73,13 @@ describe('a run from its files', () => {
     expect(bare.trajectory.columns[0]).toEqual({ name: 'loss', symbol: '\\text{loss}', help: '' })
   })
 
+  test('keeps the name of the engine that made it, one that the page has not too', () => {
+    const { stopped, accounts } = run
+    const outcome = json({ engine: 'blas', stopped, accounts })
+    const read = readSavedRun('saved-0', 'runs/a', { ...files, 'outcome.json': outcome })
+    expect(LiveRun.saved(read).engine).toBe('blas')
+  })
+
   test.each<[keyof SavedFiles, string, string, RegExp]>([
     ['config.json', 'cut', '{"seed": 1,', /^runs\/a\/config\.json/],
     ['trajectory.csv', 'cut', 'time,loss\n0,1', /^runs\/a\/trajectory\.csv breaks off/],
@@ -85,18 +95,18 @@ describe('a run from its files', () => {
   })
 })
 
-describe('the runs of a list', () => {
-  const loading =
-    (list: unknown, missing?: string): Load =>
-    async (address) => {
-      if (address === 'runs.json') return json(list)
-      const [, index, file] = /^runs\/(\d+)\/(.+)$/.exec(address)!
-      if (`${index}/${file}` === missing) return bytes('')
-      return files[file as keyof SavedFiles]
-    }
+const loading =
+  (list: unknown, missing?: string): Load =>
+  async (address) => {
+    if (address === 'runs.json') return json(list)
+    const [, index, file] = /^runs\/(\d+)\/(.+)$/.exec(address)!
+    if (`${index}/${file}` === missing) return bytes('')
+    return files[file as keyof SavedFiles]
+  }
 
+describe('the runs of a list', () => {
   test('an empty list', async () => {
-    expect(await loadSavedRuns('runs.json', loading([]))).toEqual({ runs: [], faults: [] })
+    expect(await offersAt('runs.json', loading([]))).toEqual({ offers: [], faults: [] })
   })
 
   test('labels tell runs of one title apart', async () => {
@@ -106,21 +116,52 @@ describe('the runs of a list', () => {
       { name: 'other/b', title: 'Flow' },
       { name: 'runs/c', title: 'Descent' },
     ]
-    const { runs, faults } = await loadSavedRuns('runs.json', loading(list))
-    expect(runs.map(({ label }) => label)).toEqual(['Flow (a)', 'Flow (runs/b)', 'Flow (other/b)', 'Descent'])
-    expect(new Set(runs.map(({ run: { id } }) => id)).size).toBe(4)
+    const { offers, faults } = await offersAt('runs.json', loading(list))
+    expect(offers.map(({ label }) => label)).toEqual([
+      'Flow (a)',
+      'Flow (runs/b)',
+      'Flow (other/b)',
+      'Descent',
+    ])
+    expect(new Set(offers.map(({ id }) => id)).size).toBe(4)
     expect(faults).toEqual([])
   })
 
-  test('one that cannot be read leaves the others, and a sentence', async () => {
-    const list = ['a', 'b', 'c'].map((name) => ({ name, title: name }))
-    const { runs, faults } = await loadSavedRuns('runs.json', loading(list, '1/outcome.json'))
-    expect(runs.map(({ label }) => label)).toEqual(['a', 'c'])
-    expect(faults).toEqual([expect.stringMatching(/^b\/outcome\.json is not whole JSON/)])
+  test('no list at all', async () => {
+    const { faults } = await offersAt('runs.json', async () => bytes('<!doctype html>'))
+    expect(faults).toEqual([expect.stringMatching(/^runs\.json is no list of runs/)])
+  })
+})
+
+describe('runs on the stage', () => {
+  const list = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `${i}`, title: `${i}` }))
+  const labels = ({ saved }: Store) => saved.value.map(({ planned }) => planned.label)
+  const opened = () =>
+    makeStore(new Runner(() => ({ ask: () => {}, end: () => {} }), { cores: 2 }), () => () => {})
+
+  test('one that cannot be read leaves the others, and a sentence; it is said once', async () => {
+    const store = opened()
+    const { offers, faults } = await offersAt('runs.json', loading(list(3), '1/outcome.json'))
+    await offerSaved(store, { offers, faults })
+    expect(labels(store)).toEqual(['0', '2'])
+    await drawOffers(store, offers)
+    expect(labels(store)).toEqual(['0', '2'])
+    expect(store.savedFaults.value).toEqual([expect.stringMatching(/^1\/outcome\.json is not whole JSON/)])
   })
 
-  test('no list at all', async () => {
-    const { faults } = await loadSavedRuns('runs.json', async () => bytes('<!doctype html>'))
-    expect(faults).toEqual([expect.stringMatching(/^runs\.json is no list of runs/)])
+  test('of many the first are drawn, and only their files are asked for', async () => {
+    const store = opened()
+    const asked = new Set<string>()
+    const load = loading(list(200))
+    const found = await offersAt('runs.json', (address) => {
+      asked.add(address.split('/')[1] ?? '')
+      return load(address)
+    })
+    await offerSaved(store, found)
+    expect(labels(store)).toEqual(['0', '1', '2', '3', '4', '5'])
+    expect(asked.size).toBe(1 + 6)
+    await drawOffers(store, [found.offers[150]!])
+    expect(labels(store).at(-1)).toBe('150')
+    expect(store.offers.value).toHaveLength(200)
   })
 })

@@ -5,13 +5,13 @@ import { checkRunFolder, type RunFolder, runFilesIn } from './run-folder.ts'
 
 /** `runs/figure-3/runs/<run>`: studies keep theirs one folder deeper. */
 const DEEPEST = 3
-/** Curves drawn over one another; more cannot be told apart, nor held in a page. */
-const MOST = 50
+/** Each is read and checked before the page opens. */
+const MOST = 500
 
 /**
  * The runs in the folders given: each a run itself or a folder that holds some. A folder given by name has to be a whole run;
  * of those found inside others, the broken ones are told of and left out. Throws an `InputError` for a folder that is
- * missing, no run and without runs, or broken, and for more than 50 runs.
+ * missing, no run and without runs, or broken, and for more than 500 runs.
  */
 export async function findRuns(
   folders: readonly string[],
@@ -27,7 +27,7 @@ export async function findRuns(
   }
   if (found.size > MOST)
     throw new InputError(
-      `these folders hold ${found.size} runs, and up to ${MOST} are drawn over one another; name those that matter`,
+      `these folders hold ${found.size} runs, and a page lists up to ${MOST}; name those that matter`,
     )
   return [...found.values()]
 }

@@ -1,4 +1,11 @@
-import { type Config, ConfigError, type ConfigProblem, configHash, parseConfig } from 'linnet'
+import {
+  type Config,
+  ConfigError,
+  type ConfigProblem,
+  configHash,
+  type EngineName,
+  parseConfig,
+} from 'linnet'
 import type { Experiment } from './experiment.ts'
 import { withValue } from './field.ts'
 import type { JsonObject } from './json.ts'
@@ -12,7 +19,8 @@ export interface PlannedRun {
   readonly repetition: number
   readonly label: string
   readonly config: Config
-  readonly engine: Experiment['engine']
+  /** Of a saved run the one that made it, which may be one that the page has not. */
+  readonly engine: EngineName
 }
 
 /** The runs of an experiment, or what is wrong with it. */
@@ -27,7 +35,7 @@ export interface Plan {
  * A page reads no files: numbers of files stand written out in the config (`writtenOut`, `tableConfig`), so that config and engine are
  * all that a run depends on.
  */
-export function runId(config: Config, engine: Experiment['engine']): string {
+export function runId(config: Config, engine: EngineName): string {
   // Another title is no other run.
   const { title: _, ...run } = config
   return `${engine}-${configHash(run)}`

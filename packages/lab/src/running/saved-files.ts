@@ -1,4 +1,11 @@
-import { FileError, makeTrajectory, parseConfigText, readTrajectoryCsv, weightsFromSafetensors } from 'linnet'
+import {
+  engineNames,
+  FileError,
+  makeTrajectory,
+  parseConfigText,
+  readTrajectoryCsv,
+  weightsFromSafetensors,
+} from 'linnet'
 import { z } from 'zod'
 import type { SavedRun } from './live-run.ts'
 
@@ -42,7 +49,7 @@ const certificates = z.array(
 )
 
 const outcome = z.object({
-  engine: z.enum(['strict', 'fma', 'blas']).default('strict'),
+  engine: z.enum(engineNames).default('strict'),
   stopped: z.object({
     reason: z.enum([
       'loss',
@@ -84,8 +91,7 @@ export function readSavedRun(id: string, name: string, files: SavedFiles): Saved
   return {
     id,
     config: parseConfigText(files['config.json'], path('config.json')),
-    // The page has no BLAS; a run that was done with it is shown, and repeated by the engine that is everywhere the same.
-    engine: engine === 'blas' ? 'strict' : engine,
+    engine,
     trajectory: makeTrajectory(bare.clock, bare.positions, described, values),
     stopped,
     accounts,

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import type { SavedRun } from './live-run.ts'
 import { readSavedRun, type SavedFiles, savedFiles } from './saved-files.ts'
 
-/** A saved run and what it is called on the page. */
-export interface NamedRun {
+/** A saved run by what it is called on the page; its files are read when it is to be drawn. */
+export interface Offer {
+  readonly id: string
   readonly label: string
-  readonly run: SavedRun
+  /** Rejects with an `InputError` that names the file at fault. */
+  load(): Promise<SavedRun>
 }
 
-/** What was found, and a sentence for each run that could not be read. */
-export interface SavedRuns {
-  readonly runs: readonly NamedRun[]
+/** What a list names, and why it could not be read, a sentence each. */
+export interface Offers {
+  readonly offers: readonly Offer[]
   readonly faults: readonly string[]
 }
 
@@ -28,36 +30,33 @@ export const loadBeside: Load = async (address) => {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-/** The runs that the list at `address` names, each from the folder `runs/<its place in the list>`. */
-export async function loadSavedRuns(address: string, load: Load = loadBeside): Promise<SavedRuns> {
-  const runs: NamedRun[] = []
-  const faults: string[] = []
+/** The runs that the list at `address` names, each in the folder `runs/<its place in the list>`. */
+export async function offersAt(address: string, load: Load = loadBeside): Promise<Offers> {
   try {
     const named = list.parse(JSON.parse(new TextDecoder().decode(await load(address))))
     const labels = labelsOf(named)
-    for (const [i, { name }] of named.entries()) {
-      const run = await loadRun(i, name, load).catch(asFault)
-      if (typeof run === 'string') faults.push(run)
-      else runs.push({ label: labels[i]!, run })
-    }
+    const offers = named.map(({ name }, i) => ({
+      id: idOf(i),
+      label: labels[i]!,
+      load: () => loadRun(i, name, load),
+    }))
+    return { offers, faults: [] }
   } catch (error) {
-    faults.push(
-      error instanceof InputError ? error.message : `${address} is no list of runs; reload the page`,
-    )
+    const sentence =
+      error instanceof InputError ? error.message : `${address} is no list of runs; reload the page`
+    return { offers: [], faults: [sentence] }
   }
-  return { runs, faults }
 }
 
 async function loadRun(index: number, name: string, load: Load): Promise<SavedRun> {
   const loaded = await Promise.all(
     savedFiles.map(async (file) => [file, await load(`runs/${index}/${file}`)] as const),
   )
-  return readSavedRun(`saved-${index}`, name, Object.fromEntries(loaded) as unknown as SavedFiles)
+  return readSavedRun(idOf(index), name, Object.fromEntries(loaded) as unknown as SavedFiles)
 }
 
-function asFault(error: unknown): string {
-  if (error instanceof InputError) return error.message
-  throw error
+function idOf(index: number): string {
+  return `saved-${index}`
 }
 
 /** The title where no other run has it; else the end of the folder's name with it, or all of the name. */

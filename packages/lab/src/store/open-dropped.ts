@@ -33,7 +33,7 @@ function openRun(store: Store, files: readonly OpenedFile[]): void {
       Object.fromEntries(found) as unknown as SavedFiles,
     )
     const label = run.config.title ?? `run ${opened}`
-    store.saved.value = [...saved, stagedSaved({ label, run })]
+    store.saved.value = [...saved, stagedSaved(label, run)]
     store.notice.value = `${label}: a run from its folder, drawn beside those of the page.`
   } catch (error) {
     if (!(error instanceof InputError)) throw error

@@ -9,6 +9,7 @@ import { mostLanes, mostPins, mostSeeds } from '../experiment/state-schema.ts'
 import { withKind } from '../experiment/with-kind.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Runner } from '../running/runner.ts'
+import type { Offer } from '../running/saved-runs.ts'
 import { type Failure, failuresOf } from './failures.ts'
 import { History } from './history.ts'
 import { knownOfRun } from './known-of-run.ts'
@@ -33,6 +34,8 @@ export interface Store {
   readonly staged: ReadonlySignal<readonly StagedRun[]>
   /** Runs from folders, staged after all others; no part of a link. */
   readonly saved: Signal<readonly StagedRun[]>
+  /** Runs from folders that can be drawn; those in `saved` are. */
+  readonly offers: Signal<readonly Offer[]>
   /** Why some of them are not there, a sentence each. */
   readonly savedFaults: Signal<readonly string[]>
   readonly playback: Playback
@@ -122,6 +125,7 @@ export function makeStore(
     failures,
     staged,
     saved,
+    offers: signal<readonly Offer[]>([]),
     savedFaults: signal<readonly string[]>([]),
     playback,
     notice,
