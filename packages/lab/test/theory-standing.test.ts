@@ -1,8 +1,9 @@
 import { type Certificate, loadEngine, simulate, theory } from 'linnet'
 import { describe, expect, test } from 'vitest'
+import { inWords } from '../src/elements/in-words.ts'
+import { measuredNumber, twoDigits } from '../src/elements/numbers.ts'
 import type { RunStatus } from '../src/running/live-run.ts'
 import type { StagedRun } from '../src/store/store.ts'
-import { inWords, measuredNumber, twoDigits } from '../src/theory/numbers.ts'
 import { laneStandings, standingOf, tally } from '../src/theory/standing.ts'
 
 const ended: RunStatus = { kind: 'ended', stopped: { reason: 'horizon', position: 1 } as never, seconds: 1 }

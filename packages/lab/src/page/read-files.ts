@@ -1,16 +1,20 @@
 import { InputError } from 'linnet'
 import type { OpenedFile } from '../experiment/open-file.ts'
 
-/** No file that a page makes something of is larger. */
-const mostBytes = 64_000_000
+/** Bytes: no file that a page makes something of is larger, nor are all files of a run. */
+const most = { file: 64_000_000, together: 256_000_000 }
 
-/** The files of a drop, those inside dropped folders included. To be called while the drop is handled: later it is empty. */
+/** The files of a drop, those inside dropped folders included. To be called while the drop is handled: later it is empty. Rejects with an `InputError`. */
 export async function droppedFiles({ items, files }: DataTransfer): Promise<File[]> {
   const entries = Array.from(items, (item) => item.webkitGetAsEntry?.() ?? undefined)
   const plain = Array.from(files)
   if (!entries.some((entry) => entry?.isDirectory)) return plain
-  const found = await Promise.all(entries.map((entry) => (entry ? filesIn(entry) : [])))
-  return found.flat()
+  try {
+    const found = await Promise.all(entries.map((entry) => (entry ? filesIn(entry) : [])))
+    return found.flat()
+  } catch {
+    throw new InputError('What was dropped cannot be read; choose its files with Open instead.')
+  }
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {
@@ -26,13 +30,19 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   return (await Promise.all(inside.filter(({ isFile }) => isFile).map(filesIn))).flat()
 }
 
-/** Names and bytes of files. Throws an `InputError` where one is too large or cannot be read. */
+/** Names and bytes of files. Throws an `InputError` where they are too large or one cannot be read. */
 export async function readFiles(files: Iterable<File>): Promise<OpenedFile[]> {
   const read: OpenedFile[] = []
+  let bytes = 0
   for (const file of files) {
-    if (file.size > mostBytes)
+    if (file.size > most.file)
       throw new InputError(
-        `${file.name} has ${Math.round(file.size / 1e6)} MB, and the page opens at most ${mostBytes / 1e6}; use the command line for it.`,
+        `${file.name} has ${Math.round(file.size / 1e6)} MB, and the page opens at most ${most.file / 1e6}; use the command line for it.`,
+      )
+    bytes += file.size
+    if (bytes > most.together)
+      throw new InputError(
+        `These files have more than ${most.together / 1e6} MB together, which would fill the memory of the page; open fewer at once.`,
       )
     const buffer = await file.arrayBuffer().catch(() => {
       throw new InputError(`${file.name} cannot be read; is it a folder, or has it been moved? Try again.`)

@@ -1,4 +1,4 @@
-import { WithIndices } from '../page/with-indices.tsx'
+import { WithIndices } from '../elements/with-indices.tsx'
 import { BarsInput } from './bars-control.tsx'
 import type {
   BooleanControl,

@@ -1,11 +1,11 @@
 import './compare.css'
+import { inWords } from '../elements/in-words.ts'
 import { isObject, type Json } from '../experiment/json.ts'
 import { mostLanes } from '../experiment/state-schema.ts'
 import { knownOfRun } from '../store/known-of-run.ts'
 import { Chip } from './chip.tsx'
 import { CompareTool } from './compare-tool.tsx'
 import type { SpecControl } from './control.ts'
-import { words } from './controls.ts'
 import { useDesk } from './desk.ts'
 import { comparedOverKinds, type NamedKind, withKindInLane, withLaneOfKind } from './kind-lanes.ts'
 import { comparedNoMore, withoutLane } from './variation.ts'
@@ -96,5 +96,5 @@ export function ComparedKinds(props: {
 
 /** Short enough for the stage. */
 function named(kind: string): NamedKind {
-  return { value: kind, title: words(kind) }
+  return { value: kind, title: inWords(kind) }
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../elements/in-words.ts'
 import { familyOfKinds } from '../experiment/families.ts'
 import type { Field } from '../experiment/field.ts'
 import { isObject, type Json } from '../experiment/json.ts'
@@ -26,7 +27,7 @@ export function controlOf(node: Node, place: Place, making: Making): Control {
   const common = {
     field,
     name,
-    label: words(name),
+    label: inWords(name),
     ...(node.symbol !== undefined && { symbol: node.symbol }),
     help: node.description ?? '',
     required,
@@ -94,7 +95,7 @@ function specParts(
   const entry = typeof kind === 'string' ? entries.get(kind) : undefined
   const current = choices.find(({ value }) => value === kind)
   return {
-    family: familyOfKinds(making.catalogue.families, [...entries.keys()])?.family ?? words(place.name),
+    family: familyOfKinds(making.catalogue.families, [...entries.keys()])?.family ?? inWords(place.name),
     choices,
     controls: entry ? controlsIn(entry, place, making) : [],
     ...(current && { current }),
@@ -154,7 +155,7 @@ function entryChoices(entries: ReadonlyMap<string, Node>, catalogue: Catalogue):
     const about = family?.get(kind)
     return {
       value: kind,
-      title: about?.title ?? title ?? words(kind),
+      title: about?.title ?? title ?? inWords(kind),
       help: about?.help ?? description ?? '',
       ...(about && { symbol: about.symbol, source: about.source }),
     }
@@ -165,7 +166,7 @@ function wordChoices(values: readonly unknown[], name: string, catalogue: Catalo
   const family = familyNamed(catalogue, name)
   return values.map((value) => {
     const about = family?.entries.find(({ kind }) => kind === value)
-    if (!about) return { value: String(value), title: words(String(value)) }
+    if (!about) return { value: String(value), title: inWords(String(value)) }
     const { title, help, symbol, source } = about
     return { value: String(value), title, help, symbol, source }
   })
@@ -188,9 +189,4 @@ function isRowsOrList(node: Node): boolean {
   if (node.type !== 'array') return false
   const inside = node.prefixItems ?? (node.items ? [node.items] : [])
   return inside.length > 0 && inside.every((item) => isNumeric(item) || isRowsOrList(item))
-}
-
-/** `stepSize` → `step size`. */
-export function words(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
 }

@@ -1,9 +1,10 @@
 import type { ConfigProblem } from 'linnet'
 import { type Field, isWithin } from '../experiment/field.ts'
 import type { Json } from '../experiment/json.ts'
+import { problemSentence } from '../experiment/problem-sentence.ts'
 import type { Failure } from '../store/failures.ts'
 import { idOf, useDesk } from './desk.ts'
-import { actOf, besideControl, sentenceOf } from './remedy.ts'
+import { actOf, besideControl } from './remedy.ts'
 
 /** `id` of the element that says what is wrong at a field, for `aria-describedby`. */
 export function noteId(field: Field): string {
@@ -69,7 +70,7 @@ export function ProblemNote(props: {
   return (
     <p class="wrong">
       {other && <b>{other.label}: </b>}
-      {isOwn ? besideControl(problem) : sentenceOf(problem)}{' '}
+      {isOwn ? besideControl(problem) : problemSentence(problem)}{' '}
       {act && (
         <button type="button" class="link" onClick={() => desk.mend(act)}>
           {act.label}

@@ -11,11 +11,6 @@ export interface Act {
   readonly value: Json | undefined
 }
 
-/** The same in one sentence, as `ConfigError` has it. */
-export function sentenceOf({ field, given, expected, remedy }: ConfigProblem): string {
-  return `${field}: ${given} was given, but ${expected} is expected; ${remedy}.`
-}
-
 /** The sentence beside the control of the field, which need not be named again. */
 export function besideControl({ field, given, expected, remedy }: ConfigProblem): string {
   const plain = (remedy === `add ${field}` ? 'give one' : remedy)

@@ -1,7 +1,8 @@
+import { inWords } from '../elements/in-words.ts'
 import type { JsonObject } from '../experiment/json.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Control } from './control.ts'
-import { controlsIn, words } from './controls.ts'
+import { controlsIn } from './controls.ts'
 import { hintsOf } from './starting-value.ts'
 
 /** A part of the config under a heading. */
@@ -44,7 +45,7 @@ export function sectionsOf(config: JsonObject, catalogue: Catalogue): Section[] 
   return [
     ...named,
     ...others.map((control) => {
-      const title = words(control.name)
+      const title = inWords(control.name)
       return {
         id: control.name,
         title: title.charAt(0).toUpperCase() + title.slice(1),

@@ -1,6 +1,6 @@
 import './specs.css'
-import { Formula } from '../page/formula.tsx'
-import { WithIndices } from '../page/with-indices.tsx'
+import { Formula } from '../elements/formula.tsx'
+import { WithIndices } from '../elements/with-indices.tsx'
 import type { SpecControl, SpecsControl } from './control.ts'
 import { idOf, useDesk } from './desk.ts'
 import { ProblemNotes } from './problem-notes.tsx'

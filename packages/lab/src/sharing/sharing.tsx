@@ -1,9 +1,9 @@
-import { signal } from '@preact/signals'
-import { trajectoryHash } from 'linnet'
+import { signal, useSignal } from '@preact/signals'
+import { type Trajectory, trajectoryHash } from 'linnet'
 import { useMemo } from 'preact/hooks'
+import { Dialog } from '../elements/dialog.tsx'
 import type { LabState } from '../experiment/experiment.ts'
 import { encodeState } from '../experiment/link.ts'
-import { Dialog } from '../page/dialog.tsx'
 import type { Store } from '../store/store.ts'
 import { snippetOf } from './code.ts'
 import { commandOf, fileName } from './command.ts'
@@ -80,10 +80,16 @@ function Offers({ store }: { readonly store: Store }) {
 }
 
 function FigureButtons({ store }: { readonly store: Store }) {
+  const fault = useSignal('')
   const save = async (kind: 'svg' | 'png') => {
     const svg = drawnFigure(store, document)
-    const blob = kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg)
-    download(`${name(store)}.${kind}`, blob)
+    try {
+      const blob = kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg)
+      download(`${name(store)}.${kind}`, blob)
+      fault.value = ''
+    } catch {
+      fault.value = 'The browser cannot make a picture of this size; take the SVG.'
+    }
   }
   return (
     <>
@@ -93,6 +99,9 @@ function FigureButtons({ store }: { readonly store: Store }) {
       <button type="button" class="quiet" onClick={() => save('png')}>
         PNG
       </button>
+      <p class="wrong" role="status">
+        {fault.value}
+      </p>
     </>
   )
 }
@@ -134,12 +143,19 @@ function Fingerprints({ runs }: { readonly runs: readonly TabledRun[] }) {
             <dt>
               {label}, seed {seed}
             </dt>
-            <dd>{trajectoryHash(trajectory)}</dd>
+            <dd>
+              <Fingerprint trajectory={trajectory} />
+            </dd>
           </div>
         ))}
       </dl>
     </section>
   )
+}
+
+function Fingerprint({ trajectory }: { readonly trajectory: Trajectory }) {
+  // Other runs may be under way, and with every sample of theirs all is drawn again.
+  return <>{useMemo(() => trajectoryHash(trajectory), [trajectory])}</>
 }
 
 /** The runs of the lanes that have ended. */

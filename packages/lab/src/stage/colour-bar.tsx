@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { twoDigits } from '../elements/numbers.ts'
 import type { ColourMapName } from './colour-map.ts'
 import { drawHeatmap } from './draw-heatmap.ts'
 import type { DrawingQueue } from './drawing-queue.ts'
-import { short } from './status-lines.ts'
 
 /** What the colours of a heatmap mean, in numbers. */
 export function ColourBar(props: {
@@ -17,7 +17,7 @@ export function ColourBar(props: {
   const ramp = useMemo(() => signal(rampOf(colours)), [colours])
   const one = useMemo(() => signal(1), [])
   useEffect(() => drawHeatmap(canvas.current!, { queue, matrix: ramp, colours, limit: one }), [queue, ramp])
-  const end = short(limit.value)
+  const end = twoDigits(limit.value)
   return (
     <div class="colour-bar">
       <canvas ref={canvas} />

@@ -1,13 +1,11 @@
+import { problemSentence } from '../experiment/problem-sentence.ts'
 import type { Store } from '../store/store.ts'
 import { useUnchanged } from './use-unchanged.ts'
 
 /** Why what is shown is not what was asked for: the last good runs stay, with this sentence at the foot of the stage. */
 export function Faults({ store }: { readonly store: Store }) {
-  const failures = useUnchanged(() => failuresOf(store), [store])
-  const problems = store.problems.value.map(
-    ({ field, given, expected, remedy }) =>
-      `${field}: ${given} was given, but ${expected} is expected; ${remedy}.`,
-  )
+  const failures = useUnchanged(() => whatFailed(store), [store])
+  const problems = store.problems.value.map(problemSentence)
   const sentences = [...problems, ...failures.value]
   return (
     <div class="faults" role="alert">
@@ -30,7 +28,7 @@ export function Faults({ store }: { readonly store: Store }) {
 }
 
 /** Each sentence once, after the lanes that it is about; what is true of all of them needs no names. */
-function failuresOf({ staged }: Store): string[] {
+function whatFailed({ staged }: Store): string[] {
   const lanes = new Map<string, Set<string>>()
   for (const { planned, live } of staged.value) {
     const status = live.status.value

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
+import { twoDigits } from '../elements/numbers.ts'
 import type { StagedRun } from '../store/store.ts'
 import { Choice } from './choice.tsx'
 import { ColourBar } from './colour-bar.tsx'
@@ -8,7 +9,6 @@ import { endToEndOf, pictureAt } from './matrix-at.ts'
 import { limitOf, minus, type Shown } from './pixels.ts'
 import { PanelFrame } from './plot-panel.tsx'
 import type { Scene } from './scene.ts'
-import { short } from './status-lines.ts'
 import './matrices.css'
 
 /** Entries of a matrix in which the observed ones can be marked. */
@@ -120,7 +120,7 @@ function Readout(props: { readonly matrices: Matrices; readonly pointed: Signal<
   const { truth, lanes, shape } = props.matrices
   const entry = props.pointed.value
   const at = (shown: Shown | undefined) =>
-    shown && entry ? short(Number(shown.data[entry.row * shape[1] + entry.column])) : '—'
+    shown && entry ? twoDigits(Number(shown.data[entry.row * shape[1] + entry.column])) : '—'
   return (
     <output class="readout" aria-live="polite">
       {entry ? (

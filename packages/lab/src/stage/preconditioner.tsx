@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { twoDigits } from '../elements/numbers.ts'
 import type { StagedRun } from '../store/store.ts'
 import { ColourBar } from './colour-bar.tsx'
 import { type Entry, Heatmap } from './heatmap.tsx'
 import { fineness, kernelsOf } from './kernels.ts'
 import { PanelFrame } from './plot-panel.tsx'
 import type { Scene } from './scene.ts'
-import { short } from './status-lines.ts'
 import './matrices.css'
 
 /**
@@ -38,7 +38,7 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
           <span class="up">σ′</span>
           <div class="under">
             <Heatmap
-              label={`Kernel of the preconditioner over σ and σ′ from 0 to ${short(largest.value)}`}
+              label={`Kernel of the preconditioner over σ and σ′ from 0 to ${twoDigits(largest.value)}`}
               queue={scene.queue}
               shape={[fineness, fineness]}
               matrix={picture}
@@ -61,14 +61,14 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
           <p class="ends">
             <span>0</span>
             <span>σ</span>
-            <span>{short(largest.value)}</span>
+            <span>{twoDigits(largest.value)}</span>
           </p>
         </div>
         <div class="kernel-side">
           <ColourBar queue={scene.queue} colours="sequential" limit={most} />
           <output class="readout">
             {entry && picture.value
-              ? `κ(${short(sigma(entry.column))}, ${short(sigma(fineness - 1 - entry.row))}) = ${short(Number(picture.value.data[entry.row * fineness + entry.column]))}`
+              ? `κ(${twoDigits(sigma(entry.column))}, ${twoDigits(sigma(fineness - 1 - entry.row))}) = ${twoDigits(Number(picture.value.data[entry.row * fineness + entry.column]))}`
               : values.value.length > 0
                 ? 'Dots: the singular values of W at the playhead.'
                 : 'Record the singular values to see where the run stands.'}
@@ -91,7 +91,7 @@ function Spectrum({ values, most }: { readonly values: readonly number[]; readon
         viewBox={`0 0 ${shown.length * 6} 60`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Eigenvalues of the preconditioner, from ${short(shown[0]!)} down to ${short(shown.at(-1)!)}`}
+        aria-label={`Eigenvalues of the preconditioner, from ${twoDigits(shown[0]!)} down to ${twoDigits(shown.at(-1)!)}`}
       >
         {shown.map((value, i) => {
           const height = Math.max(0.5, Math.min(60, (60 * value) / most))

@@ -1,4 +1,5 @@
 import type { Accounts, Config, Trajectory } from 'linnet'
+import { twoDigits } from '../elements/numbers.ts'
 import type { RunStatus, Sharpnesses } from '../running/live-run.ts'
 
 /** A sentence beside a lane, and how it is meant. */
@@ -60,7 +61,7 @@ function unbalanced(measured: Trajectory): string | undefined {
   const relative = firstOf(measured, 'relativeUnbalancedness')
   const absolute = firstOf(measured, 'unbalancedness')
   if (relative === undefined || absolute === undefined || !(relative > balancedTo)) return undefined
-  return `unbalanced start (unbalancedness ${short(absolute)}, ${short(100 * relative)} % of the layers)`
+  return `unbalanced start (unbalancedness ${twoDigits(absolute)}, ${twoDigits(100 * relative)} % of the layers)`
 }
 
 /** The largest of what was recorded and what was found out beside it; 0 where nothing is known. */
@@ -75,7 +76,7 @@ function sharpestOf(measured: Trajectory, { start = 0, end = 0 }: Sharpnesses = 
 function tooLongSteps(sharpest: number, { dynamics }: Config): string | undefined {
   const { stepSize } = dynamics as { readonly stepSize?: unknown }
   if (typeof stepSize !== 'number' || !(sharpest * stepSize > 2)) return undefined
-  return `step above 2/λ: the sharpness λ reached ${short(sharpest)}, and 2/η is ${short(2 / stepSize)}`
+  return `step above 2/λ: the sharpness λ reached ${twoDigits(sharpest)}, and 2/η is ${twoDigits(2 / stepSize)}`
 }
 
 /** Singular values of layers that the tolerance of the integrator drowns. Of balanced layers they are the n-th roots of those of W. */
@@ -90,7 +91,7 @@ function unresolved(
   const ofProduct =
     typeof depth === 'number' ? leastOf(measured, /^singularValue\d+$/) ** (1 / depth) : Infinity
   if (!(Math.min(ofLayers, ofProduct) < resolution)) return undefined
-  return `singular values of a layer below ${short(resolution)} are under what the integrator resolves`
+  return `singular values of a layer below ${twoDigits(resolution)} are under what the integrator resolves`
 }
 
 function leastOf(measured: Trajectory, names: RegExp): number {
@@ -106,13 +107,6 @@ function firstOf(measured: Trajectory, name: string): number | undefined {
 
 function has({ columns }: Trajectory, wanted: string): boolean {
   return columns.some(({ name }) => name === wanted)
-}
-
-/** Two digits: `0.31`, `3.1e-2`. */
-export function short(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return String(value)
-  const size = Math.abs(value)
-  return size >= 0.01 && size < 1e4 ? String(Number(value.toPrecision(2))) : value.toExponential(1)
 }
 
 function seconds(time: number): string {

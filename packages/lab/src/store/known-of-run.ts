@@ -1,7 +1,7 @@
 import type { PlainMatrix } from 'linnet'
 import type { Field } from '../experiment/field.ts'
-import type { Json } from '../experiment/json.ts'
 import type { Known } from '../experiment/new-spec.ts'
+import { valuesOf } from '../experiment/written-out.ts'
 import type { LiveRun } from '../running/live-run.ts'
 
 /** Numbers that are written out in a config: more would not fit into a link. */
@@ -11,7 +11,7 @@ const most = 4000
 export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
   if (!run) return {}
   if (field === 'dynamics') return stepSizeFor(run)
-  if (field === 'init') return run.weights && fits(run.weights) ? { layers: run.weights.map(written) } : {}
+  if (field === 'init') return run.weights && fits(run.weights) ? { layers: run.weights.map(valuesOf) } : {}
   if (field === 'loss.truth' || field === 'loss.target') return truthOf(run)
   return {}
 }
@@ -31,18 +31,10 @@ function truthOf({ beginning }: LiveRun): Known {
   return {
     rows,
     columns,
-    ...(fits([truth]) && { data: rowsOf(truth) }),
+    ...(fits([truth]) && { data: valuesOf(truth).data! }),
     ...(nonzero.length > 0 && { singularValues: nonzero.map((value) => Number(value.toPrecision(4))) }),
   }
 }
 
 const fits = (matrices: readonly PlainMatrix[]) =>
   matrices.reduce((sum, { data }) => sum + data.length, 0) <= most
-
-const written = (matrix: PlainMatrix): Json => ({ kind: 'values', data: rowsOf(matrix) })
-
-function rowsOf({ rows, columns, data }: PlainMatrix): number[][] {
-  return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (_, j) => data[i * columns + j]!),
-  )
-}

@@ -19,6 +19,11 @@ export function openDropped(store: Store, files: readonly OpenedFile[]): void {
 let opened = 0
 
 function openRun(store: Store, files: readonly OpenedFile[]): void {
+  if (files.filter(({ name }) => name === 'outcome.json').length > 1) {
+    // By their names alone the files of one could not be told from those of another.
+    store.notice.value = 'Several runs were dropped at once; drop one folder at a time.'
+    return
+  }
   const found = new Map(files.map(({ name, bytes }) => [name, bytes]))
   const missing = savedFiles.filter((name) => !found.has(name))
   if (missing.length > 0) {

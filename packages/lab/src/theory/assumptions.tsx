@@ -1,6 +1,6 @@
 import type { Assumption } from 'linnet'
-import { WithIndices } from '../page/with-indices.tsx'
-import { twoDigits } from './numbers.ts'
+import { twoDigits } from '../elements/numbers.ts'
+import { WithIndices } from '../elements/with-indices.tsx'
 
 /** What the theorem asks for, each with the number that decides. */
 export function Assumptions({ assumptions }: { readonly assumptions: readonly Assumption[] }) {

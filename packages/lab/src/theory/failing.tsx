@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { Certificate, Statement } from 'linnet'
+import { WithIndices } from '../elements/with-indices.tsx'
 import { controlPreset } from '../gallery/control-presets.ts'
 import { openPreset } from '../gallery/open-preset.ts'
-import { WithIndices } from '../page/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { insistOn } from './insist.ts'
 

@@ -1,4 +1,4 @@
-import { twoDigits } from './numbers.ts'
+import { twoDigits } from '../elements/numbers.ts'
 
 /** Decades shown: from below double precision to the whole. */
 const [least, most] = [-18, 0]

@@ -1,7 +1,7 @@
 import type { Certificate } from 'linnet'
+import { twoDigits } from '../elements/numbers.ts'
 import type { Certified, RunStatus } from '../running/live-run.ts'
 import type { StagedRun } from '../store/store.ts'
-import { twoDigits } from './numbers.ts'
 
 /** What a sign shows; by rising urgency, so that of several seeds the most urgent one stands for the lane. */
 export const signs = ['waiting', 'holds', 'does not apply', 'running', 'violated', 'failed'] as const

@@ -1,17 +1,18 @@
 import type { Certificate, Statement } from 'linnet'
 import { useEffect, useRef } from 'preact/hooks'
-import { WithIndices } from '../page/with-indices.tsx'
+import { Cited } from '../elements/cited.tsx'
+import { inWords } from '../elements/in-words.ts'
+import { measuredNumber } from '../elements/numbers.ts'
+import { Theorem } from '../elements/theorem.tsx'
+import { WithIndices } from '../elements/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { Assumptions } from './assumptions.tsx'
-import { Cited } from './cited.tsx'
 import { Failing } from './failing.tsx'
 import { LaneChoice } from './lane-choice.tsx'
-import { inWords, measuredNumber } from './numbers.ts'
 import { ResidualScale } from './residual-scale.tsx'
 import { SignMark } from './sign.tsx'
 import { laneStandings } from './standing.ts'
 import { ofLane, StandingLine } from './statement-list.tsx'
-import { Theorem } from './theorem.tsx'
 
 const scopes: Readonly<Record<Statement['scope'], string>> = {
   point: 'True at every moment: held against the weights of each snapshot',

@@ -41,7 +41,7 @@ export function Marks({ store, events }: Props) {
         const numbers = own.filter(({ kind }) => kind === 'mode')
         const others = own.filter(({ kind }) => kind !== 'mode')
         return (
-          <li key={lane.label}>
+          <li key={`${index} ${lane.label}`}>
             <span class="lane" aria-hidden="true">
               {lane.label}
             </span>

@@ -12,8 +12,3 @@ export function measuredNumber(value: number): string {
   const size = Math.abs(value)
   return size >= 0.001 && size < 1e5 ? `${Number(value.toPrecision(4))}` : value.toExponential(2)
 }
-
-/** A name of the code as words: `largestPointwiseResidual` → `largest pointwise residual`. */
-export function inWords(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`)
-}

@@ -1,8 +1,8 @@
 import { theory } from 'linnet'
 import temml from 'temml'
 import { describe, expect, test } from 'vitest'
+import { formulaLines } from '../src/elements/formula-lines.ts'
 import { tour } from '../src/gallery/tour.ts'
-import { formulaLines } from '../src/theory/formula-lines.ts'
 
 const formulas = [
   ...theory.statements.entries.map(({ kind, theorem }) => [kind, theorem] as const),

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { Cross } from './cross.tsx'
 import './dialog.css'
 
 interface Props {
@@ -26,9 +27,7 @@ export function Dialog({ title, close, children }: Props) {
         <header>
           <h2 id={heading}>{title}</h2>
           <button type="button" class="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-              <path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="1.6" />
-            </svg>
+            <Cross />
           </button>
         </header>
         {children}

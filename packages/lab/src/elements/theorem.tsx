@@ -1,4 +1,4 @@
-import { Formula } from '../page/formula.tsx'
+import { Formula } from './formula.tsx'
 import { formulaLines } from './formula-lines.ts'
 
 interface Props {
