@@ -1,9 +1,9 @@
 import { canonicalJson } from 'linnet'
+import { WithIndices } from '../elements/with-indices.tsx'
 import { openDropped } from '../store/open-dropped.ts'
 import type { StagedRun, Store } from '../store/store.ts'
 import { SignMark } from '../theory/sign.tsx'
 import { standingOf, tally } from '../theory/standing.ts'
-import { WithIndices } from './with-indices.tsx'
 
 interface Props {
   readonly store: Store
