@@ -80,9 +80,21 @@ export function misplacedImports(sources: ReadonlyMap<string, string>): string[]
 
 /** Cycles among the imports that exist at run time, each as the files along it. */
 export function importCycles(sources: ReadonlyMap<string, string>): string[] {
+  return cyclesAmong(importsOf(sources).filter(({ typeOnly }) => !typeOnly))
+}
+
+/** Cycles among the folders right below `folder`, imports of types too, each as the folders along it. */
+export function roomCycles(sources: ReadonlyMap<string, string>, folder: string): string[] {
+  const roomOf = (path: string) => path.slice(folder.length).split('/')[0]!
+  const imports = importsOf(sources)
+    .filter(({ from, to }) => [from, to].every((path) => path.startsWith(folder)))
+    .map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }))
+  return cyclesAmong(imports.filter(({ from, to }) => from !== to))
+}
+
+function cyclesAmong(arrows: readonly Pick<Import, 'from' | 'to'>[]): string[] {
   const next = new Map<string, string[]>()
-  for (const { from, to, typeOnly } of importsOf(sources))
-    if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to } of arrows) next.set(from, [...(next.get(from) ?? []), to])
   const cycles: string[] = []
   const done = new Set<string>()
   const visit = (path: string, trail: readonly string[]): void => {
@@ -92,6 +104,6 @@ export function importCycles(sources: ReadonlyMap<string, string>): string[] {
     for (const to of next.get(path) ?? []) visit(to, [...trail, path])
     done.add(path)
   }
-  for (const path of sources.keys()) visit(path, [])
+  for (const path of next.keys()) visit(path, [])
   return cycles
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { floorOf, importCycles, importsOf, misplacedImports } from './floors.ts'
+import { floorOf, importCycles, importsOf, misplacedImports, roomCycles } from './floors.ts'
 import { IMPURE, IRREPRODUCIBLE, offences } from './purity.ts'
 import { readSources } from './sources.ts'
 
@@ -18,6 +18,10 @@ describe('floors', () => {
 
   test('no import goes round in a circle', () => {
     expect(importCycles(sources)).toEqual([])
+  })
+
+  test('the rooms of the lab import one way', () => {
+    expect(roomCycles(sources, 'packages/lab/src/')).toEqual([])
   })
 
   test('the check sees the house', () => {
@@ -69,6 +73,15 @@ describe('floors', () => {
     expect(importCycles(circle)).toEqual(['a/x.ts → b/y.ts → b/z.ts → a/x.ts'])
     const typesOnly = new Map([...circle, ['b/z.ts', "import type { X } from '../a/x.ts'"]])
     expect(importCycles(typesOnly)).toEqual([])
+  })
+
+  test('negative control: two rooms that know each other, by types alone', () => {
+    const rooms = new Map([
+      ['lab/a/x.ts', "import { y } from '../b/y.ts'\nimport { z } from './z.ts'"],
+      ['lab/b/w.ts', "import type { X } from '../a/x.ts'"],
+    ])
+    expect(roomCycles(rooms, 'lab/')).toEqual(['a → b → a'])
+    expect(roomCycles(rooms, 'elsewhere/')).toEqual([])
   })
 })
 

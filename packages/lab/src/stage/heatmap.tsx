@@ -80,7 +80,7 @@ export function Heatmap(props: HeatmapProps) {
       style={{ aspectRatio: Math.max(1 / 3, Math.min(3, columns / rows)) }}
     >
       <canvas ref={canvas} />
-      {entry && (
+      {entry && entry.row < rows && entry.column < columns && (
         <i
           style={{
             left: `${(100 * entry.column) / columns}%`,

@@ -1,51 +1,28 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { twoDigits } from '../elements/numbers.ts'
-import type { StagedRun } from '../store/store.ts'
 import { Choice } from './choice.tsx'
 import { ColourBar } from './colour-bar.tsx'
 import { type Entry, Heatmap } from './heatmap.tsx'
-import { endToEndOf, pictureAt } from './matrix-at.ts'
-import { limitOf, minus, type Shown } from './pixels.ts'
+import { entryOf, type LaneMatrices, type LaneMatrix, laneMatrices } from './lane-matrices.ts'
+import type { Shown } from './pixels.ts'
 import { PanelFrame } from './plot-panel.tsx'
 import type { Scene } from './scene.ts'
 import './matrices.css'
 
-/** Entries of a matrix in which the observed ones can be marked. */
-const mostMarked = 10_000
-
-/** The end-to-end matrix of one lane, as it is at the playhead. */
-interface LaneMatrix {
-  readonly label: string
-  readonly matrix: ReadonlySignal<Shown | undefined>
-  /** W − W*. */
-  readonly difference: ReadonlySignal<Shown | undefined>
-}
-
-interface Matrices {
-  readonly shape: readonly [number, number]
-  /** Until the runs have begun one is taken to be there, so that its place is kept. */
-  readonly hasTruth: boolean
-  readonly truth: ReadonlySignal<Shown | undefined>
-  readonly observed: ArrayLike<number> | undefined
-  readonly lanes: readonly LaneMatrix[]
-  readonly limit: ReadonlySignal<number>
-}
+/** Which entries are marked. */
+type Marking = 'none' | 'observed'
 
 /** W(t) of every lane beside the ground truth, all in the same colours, and what they still lack. */
 export function MatricesPanel({ scene }: { readonly scene: Scene }) {
   const firsts = scene.held.value.filter(({ planned, pinned }) => !pinned && planned.repetition === 0)
   const known = firsts.every(({ live }) => live.beginning.value !== undefined)
   const matrices = useMemo(
-    () => matricesOf(scene, firsts),
+    () => laneMatrices(firsts, scene.position),
     [known, ...firsts.flatMap(({ live, planned }) => [live, planned.label])],
   )
   const pointed = useMemo(() => signal<Entry | undefined>(undefined), [])
-  const marking = useMemo(() => signal<'none' | 'observed'>('none'), [])
-  const marked = useMemo(
-    () => computed(() => (marking.value === 'observed' ? matrices.observed : undefined)),
-    [marking, matrices],
-  )
+  const marking = useMemo(() => signal<Marking>('none'), [])
   return (
     <PanelFrame
       scene={scene}
@@ -53,9 +30,9 @@ export function MatricesPanel({ scene }: { readonly scene: Scene }) {
       title="The matrices"
       subtitle="End-to-end matrix at the playhead, beside the ground truth"
     >
-      <Maps {...{ scene, matrices, pointed, marked }} />
+      <Maps {...{ scene, matrices, pointed, marking }} />
       <div class="below-maps">
-        {matrices.observed && (
+        {matrices.lanes.some(({ observed }) => observed) && (
           <Choice
             label="Entries"
             options={[
@@ -76,20 +53,29 @@ export function MatricesPanel({ scene }: { readonly scene: Scene }) {
 
 function Maps(props: {
   readonly scene: Scene
-  readonly matrices: Matrices
+  readonly matrices: LaneMatrices
   readonly pointed: Signal<Entry | undefined>
-  readonly marked: ReadonlySignal<ArrayLike<number> | undefined>
+  readonly marking: ReadonlySignal<Marking>
 }) {
-  const { scene, matrices, pointed, marked } = props
-  const { shape, hasTruth, truth, lanes, limit } = matrices
-  const common = { queue: scene.queue, shape, limit, pointed, marked, colours: 'diverging' as const }
+  const { scene, matrices, pointed, marking } = props
+  const { hasTruth, first, isShared, lanes, limit } = matrices
+  const marks = useMemo(() => new Map(lanes.map((lane) => [lane, marksOf(lane, marking)])), [lanes, marking])
+  const truth = useMemo(() => signal(first?.truth), [first])
+  const common = { queue: scene.queue, limit, pointed, colours: 'diverging' as const }
   return (
     <div class={lanes.length === 1 ? 'maps alone' : 'maps'}>
       <div class="pair">
         {hasTruth && (
           <figure>
-            <figcaption>ground truth W*</figcaption>
-            <Heatmap {...common} label="ground truth" matrix={truth} first />
+            <figcaption>ground truth W*{first && !isShared && `, ${first.label}`}</figcaption>
+            <Heatmap
+              {...common}
+              label="ground truth"
+              shape={first?.shape ?? [1, 1]}
+              matrix={truth}
+              marked={first && marks.get(first)}
+              first
+            />
           </figure>
         )}
         <div class="scale">
@@ -97,16 +83,30 @@ function Maps(props: {
           {!hasTruth && <p>This loss knows no ground truth to compare with.</p>}
         </div>
       </div>
-      {lanes.map(({ label, matrix, difference }, i) => (
-        <div class="pair" key={`${i} ${label}`}>
+      {lanes.map((lane, i) => (
+        <div class="pair" key={`${i} ${lane.label}`}>
           <figure>
-            <figcaption>{label}</figcaption>
-            <Heatmap {...common} label={`W of ${label}`} matrix={matrix} first={!hasTruth && i === 0} />
+            <figcaption>{lane.label}</figcaption>
+            <Heatmap
+              {...common}
+              label={`W of ${lane.label}`}
+              shape={lane.shape}
+              matrix={lane.matrix}
+              marked={marks.get(lane)}
+              first={!hasTruth && i === 0}
+            />
           </figure>
           {hasTruth && (
             <figure>
-              <figcaption>W − W*, {label}</figcaption>
-              <Heatmap {...common} label={`W less truth, ${label}`} matrix={difference} first={false} />
+              <figcaption>W − W*, {lane.label}</figcaption>
+              <Heatmap
+                {...common}
+                label={`W less truth, ${lane.label}`}
+                shape={lane.shape}
+                matrix={lane.difference}
+                marked={marks.get(lane)}
+                first={false}
+              />
             </figure>
           )}
         </div>
@@ -115,57 +115,36 @@ function Maps(props: {
   )
 }
 
+function marksOf({ observed }: LaneMatrix, marking: ReadonlySignal<Marking>) {
+  return computed(() => (marking.value === 'observed' ? observed : undefined))
+}
+
 /** The values of the entry that is pointed at, in all matrices. */
-function Readout(props: { readonly matrices: Matrices; readonly pointed: Signal<Entry | undefined> }) {
-  const { truth, lanes, shape } = props.matrices
+function Readout(props: { readonly matrices: LaneMatrices; readonly pointed: Signal<Entry | undefined> }) {
+  const { first, isShared, lanes } = props.matrices
   const entry = props.pointed.value
-  const at = (shown: Shown | undefined) =>
-    shown && entry ? twoDigits(Number(shown.data[entry.row * shape[1] + entry.column])) : '—'
+  if (!entry)
+    return (
+      <output class="readout" aria-live="polite">
+        Point at an entry to read its values.
+      </output>
+    )
+  const at = (shown: Shown | undefined) => {
+    const value = entryOf(shown, entry)
+    return value === undefined ? '—' : twoDigits(value)
+  }
   return (
     <output class="readout" aria-live="polite">
-      {entry ? (
-        <>
-          <b>
-            row {entry.row + 1}, column {entry.column + 1}
-          </b>
-          {truth.value && <span>W* {at(truth.value)}</span>}
-          {lanes.map(({ label, matrix }, i) => (
-            <span key={`${i} ${label}`}>
-              {label} {at(matrix.value)}
-            </span>
-          ))}
-        </>
-      ) : (
-        'Point at an entry to read its values.'
-      )}
+      <b>
+        row {entry.row + 1}, column {entry.column + 1}
+      </b>
+      {first && isShared && <span>W* {at(first.truth)}</span>}
+      {lanes.map(({ label, matrix, truth }, i) => (
+        <span key={`${i} ${label}`}>
+          {label} {at(matrix.value)}
+          {!isShared && truth && ` (W* ${at(truth)})`}
+        </span>
+      ))}
     </output>
   )
-}
-
-function matricesOf({ position }: Scene, runs: readonly StagedRun[]): Matrices {
-  const beginnings = runs.flatMap(({ live }) => live.beginning.peek() ?? [])
-  const truth = beginnings.find((beginning) => beginning.truth)?.truth
-  const hasTruth = truth !== undefined || beginnings.length === 0
-  // Dots on every entry of a large matrix are a grey veil.
-  const observed = truth && truth.data.length <= mostMarked ? beginnings[0]?.observed : undefined
-  const shape = beginnings[0]?.shape ?? [1, 1]
-  const lanes = runs.map((run): LaneMatrix => {
-    const { planned, live } = run
-    const matrix = computed(() => matrixAt(live, position(run)))
-    const difference = computed(() => matrix.value && truth && minus(matrix.value, truth))
-    return { label: planned.label, matrix, difference }
-  })
-  const last = () => runs.flatMap(({ live }) => matrixAt(live, Number.POSITIVE_INFINITY) ?? [])
-  const limit = computed(() => limitOf(truth ? [truth] : last()))
-  return { shape, hasTruth, truth: signal(truth), observed, lanes, limit }
-}
-
-function matrixAt(live: StagedRun['live'], position: number): Shown | undefined {
-  const [rows, columns] = live.beginning.value?.shape ?? [0, 0]
-  // Pictures come with the measurements, final weights with the end.
-  void live.measured.value
-  void live.status.value.kind
-  const picture = pictureAt(live.pictures, position)
-  if (picture) return { rows, columns, data: picture.values }
-  return live.weights && endToEndOf(live.weights)
 }
