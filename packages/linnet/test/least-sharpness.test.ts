@@ -113,6 +113,9 @@ describe('whitened regression', () => {
       }),
     })
     expect(known(objectiveOf(lowRank, [2, 1, 2]))).toBeCloseTo(4, 12)
+    // Of rank 1 up to rounding: 0.1·0.7 is no multiple of 0.3 in doubles.
+    const rounded = [0.1, 0.3].map((u) => [0.7 * u, 1.1 * u])
+    expect(known(objectiveOf(whitened({ target: values({ data: rounded }) }), [2, 1, 2]))).toBeGreaterThan(0)
   })
 })
 
@@ -161,6 +164,38 @@ describe('least squares with one output', () => {
         [0.1, 0.1],
       ]),
     ).toBeLessThan(least)
+  })
+
+  it('at depth 1 is the sharpness there is, wherever w* points', () => {
+    for (const targets of [
+      [2.5, 1.5, 1.25, 0.75],
+      [0, 0, 3, 1],
+      [0, 0, 0, 0],
+    ]) {
+      const objective = objectiveOf(regression(targets), [2, 1])
+      expect(known(objective)).toBeCloseTo(2 * 8, 12)
+      expect(sharpnessAt(objective, [[0.3, -0.2]])).toBeCloseTo(known(objective), 7)
+    }
+  })
+
+  it('is 0 where w* is: layers of zeros are a minimiser', () => {
+    const objective = objectiveOf(regression([0, 0, 0, 0]), [2, 2, 1])
+    expect(known(objective)).toBe(0)
+    expect(
+      sharpnessAt(objective, [
+        [0, 0, 0, 0],
+        [0, 0],
+      ]),
+    ).toBe(0)
+  })
+
+  it('is not known where inputs depend on each other, up to rounding', () => {
+    const row = [0.1, 0.7, 1.3, 2.1]
+    const dependent = squared({
+      inputs: values({ data: [row, row.map((x) => x / 3)] }),
+      targets: values({ data: [[1, 2, 3, 4]] }),
+    })
+    expect(reason(objectiveOf(dependent, [2, 2, 1]))).toContain('leave directions open')
   })
 
   it('is not known where inputs leave directions open, or with several outputs', () => {

@@ -17,10 +17,11 @@ import {
   sensing,
   simulate,
   spectrum,
+  theory,
   values,
   whitened,
 } from '../src/index.ts'
-import { columnsOf, distance, predictedRun } from './predicting.ts'
+import { alive, columnsOf, distance, drained, foreseen, predictedRun } from './predicting.ts'
 
 const watched = [
   probes.loss,
@@ -135,6 +136,35 @@ it('is far from layers that are not balanced, when insisted on, and from another
 })
 
 describe('closed forms', () => {
+  it('layers of zeros stay where they are; one layer of zeros does not', async () => {
+    for (const depth of [1, 2, 3]) {
+      const { config, problem } = await alive({
+        loss: whitened({
+          target: values({
+            data: [
+              [3, 0],
+              [0, 1],
+            ],
+          }),
+        }),
+        network: linear({ depth }),
+        init: identity,
+        dynamics: gradientFlow,
+        probes: [probes.singularValues(1)],
+        until: { time: 2 },
+        record: { samples: 4 },
+      })
+      problem.start.vector.data.fill(0)
+      const run = await drained(foreseen(theory.predict(config, problem, { tolerance: 1e-8 })).frames)
+      const { exp } = problem.objective.engine
+      run.trajectory.column('singularValue1').forEach((sigma, i) => {
+        const t = run.trajectory.positions[i]!
+        expect(Math.abs(sigma - (depth === 1 ? 3 * (1 - exp(-t)) : 0))).toBeLessThan(1e-6)
+      })
+      expect(run.stopped.reason).toBe('horizon')
+    }
+  })
+
   it('σ̇ = 2σ(λ − σ) of depth 2 is the logistic function (Saxe, McClelland, Ganguli 2014, eq. 5)', async () => {
     const [lambda, start] = [3, 1e-6]
     const run = await predictedRun(

@@ -57,7 +57,9 @@ describe('what is predicted', () => {
 
   it('of one layer the flow of the loss, however it starts', async () => {
     const single = { ...flow, network: linear({ depth: 1 }), init: gaussian({ deviation: 1 }) }
-    expect(await claimOf(single)).toBe('Gradient flow of the loss itself, from W(0).')
+    expect(await claimOf(single)).toBe(
+      'Gradient flow of the loss itself, from W(0): one layer is W, and nothing is claimed of depth.',
+    )
   })
 
   it('of descents the flow beside them', async () => {
@@ -141,6 +143,16 @@ describe('a predicted run', () => {
     expect(quiet.stopped.reason).toBe('gradientNorm')
     expect(quiet.trajectory.column('gradientNorm').at(-1)).toBeLessThanOrEqual(0.01)
     expect(quiet.trajectory.column('gradientNorm').at(-2)).toBeGreaterThan(0.01)
+  })
+
+  it('resolves of layers the n-th root of what it resolves of W', async () => {
+    const resolved = async (depth: number) => {
+      const network = linear({ depth })
+      return (await predictedRun({ ...flow, network, until: { time: 0.1 } })).accounts.resolution!
+    }
+    const [single, deep] = [await resolved(1), await resolved(3)]
+    expect(single).toBeGreaterThan(0)
+    expect(deep ** 3 / single).toBeCloseTo(1, 10)
   })
 
   it('can be interrupted and observed', async () => {

@@ -11,6 +11,7 @@ import {
   prepare,
   simulate,
   spectrum,
+  squared,
   values,
   whitened,
 } from '../src/index.ts'
@@ -121,6 +122,58 @@ describe('sharpness', () => {
     expect(rough.products).toBe(1)
     expect(Math.abs(rough.value - 3)).toBeGreaterThan(0)
     expect(rough.error).toBeGreaterThan(0)
+  })
+
+  it('after any number of products there is an eigenvalue no farther off than it says', () => {
+    const config = parseConfig({
+      seed: 2,
+      loss: completion({ truth: lowRank({ rows: 4, columns: 5, rank: 2 }), observed: 0.7 }),
+      network: linear({ depth: 3 }),
+      init: gaussian({ deviation: 0.7 }),
+      dynamics: gradientDescent({ stepSize: 0.1 }),
+      until: { steps: 1 },
+    })
+    const { objective, start } = prepare(config, engine, new Map())
+    const all = Array.from(hessianEigenvalues(objective, start))
+    const largest = Math.max(...all)
+    const found = [1, 2, 3, 5, 6, 7, 9, 10, 13, 17].map((products) =>
+      sharpness(objective, start, { products }),
+    )
+    for (const { value, error } of found) {
+      const distance = Math.min(...all.map((one) => Math.abs(one - value)))
+      expect(error).toBeGreaterThanOrEqual(distance - TOLERANCE * largest)
+      // Ritz values do not pass the largest eigenvalue, and their residuals are no larger than the matrix.
+      expect(value).toBeLessThan(largest * (1 + TOLERANCE))
+      expect(error).toBeLessThan(2 * Math.max(...all.map(Math.abs)))
+    }
+    expect(found.at(-1)!.error).toBeLessThan(1e-3 * found[0]!.error)
+    expect(sharpness(objective, start).products).toBeLessThanOrEqual(objective.network.size)
+  })
+
+  it('tells eigenvalues apart that are nearly equal', () => {
+    const loss = squared({
+      inputs: values({
+        data: [
+          [1, 0],
+          [0, 1 + 1e-5],
+        ],
+      }),
+      targets: values({ data: [[1, 1]] }),
+      normalisation: 'half',
+    })
+    const objective = makeObjective(engine, makeLoss(engine, loss), linearNetwork(engine, [2, 1]))
+    const { value, products } = sharpness(objective, objective.network.allocate())
+    expect(Math.abs(value - (1 + 1e-5) ** 2)).toBeLessThan(1e-13)
+    expect(products).toBe(2)
+  })
+
+  it('is 0 at the origin of three layers, and not a number where the Hessian overflows', () => {
+    const origin = scalars([0, 0, 0])
+    expect(sharpness(origin.objective, origin.theta).value).toBe(0)
+    for (const weight of [1e120, Number.POSITIVE_INFINITY, Number.NaN]) {
+      const { objective, theta } = scalars([weight, weight, weight])
+      expect(sharpness(objective, theta)).toEqual({ value: Number.NaN, error: Number.NaN, products: 1 })
+    }
   })
 
   it('frees what it takes', () => {

@@ -28,7 +28,7 @@ const STRIDE = 4
 /**
  * The sharpness λ_max(∇²φ(θ)), the largest eigenvalue, not the largest in absolute value, by Lanczos iteration on exact
  * Hessian-vector products with full reorthogonalisation, from a start vector that is the same everywhere. Frees what it takes:
- * as many vectors as products.
+ * as many vectors as products. Where the Hessian overflows (or `theta` is not finite) value and error are not a number.
  *
  * Source: Marion, Chizat 2024 (arXiv 2405.13456), section 2; Lanczos 1950.
  *
@@ -57,6 +57,7 @@ export function sharpness(
       const k = diagonal.length
       objective.hessianVectorInto(image, theta, basis[k]!)
       diagonal.push(engine.dot(basis[k]!.vector, image.vector))
+      if (!engine.isFinite(image.vector)) return { value: Number.NaN, error: Number.NaN, products: k + 1 }
       orthogonalise(engine, image.vector, basis)
       const left = engine.norm(image.vector)
       const ended = !(left > Number.EPSILON * Math.abs(diagonal[0]!)) || k + 1 === most

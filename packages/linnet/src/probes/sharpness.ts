@@ -26,9 +26,7 @@ export const sharpness = entry(
             help: 'largest eigenvalue of the Hessian of φ in all weights',
           },
         ],
-        read: ({ objective, weights }) => [
-          objective.engine.isFinite(weights.vector) ? sharpnessAt(objective, weights).value : Number.NaN,
-        ],
+        read: ({ objective, weights }) => [sharpnessAt(objective, weights).value],
       }
     },
   },

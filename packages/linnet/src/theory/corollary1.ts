@@ -11,6 +11,7 @@ import {
   nearBalanceFinding,
   nearBalanceNumbers,
   nearBalanceWhere,
+  oneLayer,
 } from './near-balance.ts'
 import { type Point, productsWithoutOne } from './point.ts'
 import { preconditionerKernel } from './preconditioner.ts'
@@ -52,7 +53,7 @@ export function corollary1With(kernel: Kernel, denseLimit = DENSE_LIMIT): Statem
       scope: 'point',
       negativeControl: unbalanced,
     },
-    () =>
+    ({ objective }) =>
       watching(
         (point) => {
           const neighbour = balancedNeighbour(point)
@@ -63,7 +64,7 @@ export function corollary1With(kernel: Kernel, denseLimit = DENSE_LIMIT): Statem
             about,
             {
               where: nearBalanceWhere(points),
-              aside: nearBalanceAside(points),
+              aside: objective.network.depth === 1 ? oneLayer : nearBalanceAside(points),
               assumptions: nearBalanceAssumptions(points, 'the spectrum'),
               findings: [nearBalanceFinding(points, 'the largest eigenvalue', options)],
               numbers: { ...nearBalanceNumbers(points), ...points.at(-1)?.numbers },

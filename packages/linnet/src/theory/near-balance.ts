@@ -107,6 +107,9 @@ export function balancedOnly<T extends NearBalance>(points: readonly T[]): T[] {
   return points.filter((point) => isResolved(point) && isBalanced(point))
 }
 
+/** For the summary, in the place of `nearBalanceAside`, of what is true of one layer by definition. */
+export const oneLayer = 'trivially: one layer is W itself'
+
 /** For the summary: how far the layers are from those compared. */
 export function nearBalanceAside(points: readonly NearBalance[]): string {
   const balanced = balancedOnly(points)

@@ -122,7 +122,7 @@ function unbalance({ objective: { engine }, start }: Problem, tolerance: number)
 function claimOf(depth: number, { departure }: Pace): string {
   const flow =
     depth === 1
-      ? 'Gradient flow of the loss itself, from W(0)'
+      ? 'Gradient flow of the loss itself, from W(0): one layer is W, and nothing is claimed of depth'
       : `Theorem 1: the end-to-end flow of ${depth} balanced layers, from W(0) and the loss alone`
   return departure === undefined ? `${flow}.` : `${flow}, ${departure}.`
 }

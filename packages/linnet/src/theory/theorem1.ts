@@ -11,6 +11,7 @@ import {
   nearBalanceFinding,
   nearBalanceNumbers,
   nearBalanceWhere,
+  oneLayer,
 } from './near-balance.ts'
 import type { Point } from './point.ts'
 import { applyPreconditionerInto } from './preconditioner.ts'
@@ -54,7 +55,7 @@ export function theorem1With(predict: Prediction): Statement {
       scope: 'point',
       negativeControl: unbalanced,
     },
-    () =>
+    ({ objective }) =>
       watching(
         (point) => {
           const neighbour = balancedNeighbour(point)
@@ -65,7 +66,7 @@ export function theorem1With(predict: Prediction): Statement {
             about,
             {
               where: nearBalanceWhere(points),
-              aside: nearBalanceAside(points),
+              aside: objective.network.depth === 1 ? oneLayer : nearBalanceAside(points),
               assumptions: nearBalanceAssumptions(points, 'Ẇ'),
               findings: [nearBalanceFinding(points, '‖Ẇ‖_F', options)],
               numbers: {
