@@ -155,6 +155,18 @@ describe('clocks', () => {
     expectWhole(apart)
   })
 
+  it.each([
+    ['momentum', { kind: 'heavyBall', stepSize: 0.1, momentum: 0.9 }, 2],
+    ['momentum of a stochastic descent', { kind: 'sgd', stepSize: 0.1, momentum: 0.5 }, 2],
+    ['an adaptive step', { kind: 'groupRMSprop', stepSize: 0.1 }, 2],
+    ['no momentum', { kind: 'heavyBall', stepSize: 0.1, momentum: 0 }, 1],
+    ['mini-batches', { kind: 'sgd', stepSize: 0.1, batchSize: 2 }, 1],
+  ])('%s: steps stand for a flow time or they do not', (_, dynamics, panels) => {
+    const config = { ...descent.config, dynamics } as typeof descent.config
+    const mixed = runsFigure([flow, { ...descent, config }], { title })
+    expect(mixed.panels.filter(({ id }) => id?.startsWith('loss'))).toHaveLength(panels)
+  })
+
   it('starts a logarithmic axis at the first sample after 0', () => {
     expect(panel(runsFigure([flow], { title, x: 'log' }), 'loss').x.domain).toEqual([1, 40])
   })

@@ -25,9 +25,24 @@ export interface ShownTime extends ShownClock {
   readonly end: number
 }
 
-/** η of a descent: k steps stand for the flow time η·k. Flows have none. */
+/** Dynamics whose k steps without momentum approach the flow at time η·k. */
+const alongTheFlow: readonly unknown[] = ['gradientDescent', 'sgd', 'heavyBall']
+
+/**
+ * η of a descent whose k steps stand for the flow time η·k, as in the predictions of theorem 1. Flows have none, nor has momentum (its
+ * time is nearer to η·k/(1 − β); Kovachki, Stuart 2021, arXiv 1906.04285), nor a step that adapts.
+ */
 export function stepSizeOf({ config, trajectory }: TimedRun): number | undefined {
-  const { stepSize } = config.dynamics as { readonly stepSize?: unknown }
+  const {
+    kind,
+    stepSize,
+    momentum = 0,
+  } = config.dynamics as {
+    readonly kind: string
+    readonly stepSize?: unknown
+    readonly momentum?: unknown
+  }
+  if (!alongTheFlow.includes(kind) || momentum !== 0) return undefined
   return trajectory.clock === 'steps' && typeof stepSize === 'number' && stepSize > 0 ? stepSize : undefined
 }
 
