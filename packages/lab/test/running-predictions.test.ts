@@ -71,6 +71,27 @@ describe('a prediction in turns', () => {
   })
 })
 
+it('says nothing of a descent that diverged, where it did, and is not solved to the end', async () => {
+  const runner = new Runner(localThread, { cores: 2 })
+  const steps = (stepSize: number) =>
+    small({ dynamics: { kind: 'gradientDescent', stepSize }, until: { steps: 100 } })
+  const [wild, calm] = runner.want([planned(steps(1e3)), planned(steps(0.01), { lane: 1 })]) as [
+    LiveRun,
+    LiveRun,
+  ]
+  await vi.waitFor(
+    () => expect([wild, calm].every(({ isForeseen, isFinished }) => isForeseen && isFinished)).toBe(true),
+    { timeout: 20_000 },
+  )
+  const { value } = wild.status
+  const at = value.kind === 'ended' && value.stopped.reason === 'diverged' ? value.stopped.position : -1
+  expect(at).toBeGreaterThan(0)
+  expect(wild.unpredicted.value).toContain(`it diverged at step ${at}.`)
+  expect([wild.predicted.value, wild.claim.value]).toEqual([undefined, undefined])
+  expect(calm.predicted.value!.positions).toEqual(calm.measured.value!.positions)
+  runner.end()
+})
+
 it('comes with every run, further seeds of a lane included, and leaves what was measured as it is', async () => {
   const runner = new Runner(localThread, { cores: 2 })
   const runs = runner.want([

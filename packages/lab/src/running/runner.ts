@@ -138,6 +138,10 @@ export class Runner {
         if (isLast(told)) this.#jobs.delete(`run ${id}`)
         if (told.type === 'failed') this.#cancel('predict', run)
         run.hear(told)
+        const reason = unforeseeable(run)
+        if (reason === undefined || run.isForeseen) return
+        this.#cancel('predict', run)
+        run.hear({ type: 'unpredicted', reason })
       },
       restart: () => run.restart(),
     }
@@ -157,6 +161,14 @@ export class Runner {
       restart: () => {},
     }
   }
+}
+
+/** Why the flow says nothing of a descent that has left it for good: solving it to the end would only take time. */
+function unforeseeable({ config, status: { value } }: LiveRun): string | undefined {
+  if (config.until.steps === undefined || value.kind !== 'ended') return undefined
+  const { reason, position } = value.stopped
+  if (reason !== 'diverged') return undefined
+  return `Theorem 1 is about gradient flow, and this descent left it: it diverged at step ${position}. Take smaller steps for a prediction.`
 }
 
 function coresHere(): number {
