@@ -32,7 +32,7 @@ export function NumberInput({ control }: { readonly control: NumberControl }) {
               label={control.label}
               scale={scale}
               value={given}
-              mark={stability && { at: stability.limit, label: '2/λ' }}
+              mark={stability && { at: stability.limit, label: `${stability.over}/λ` }}
               onInput={(next) => desk.edit(field, next)}
             />
           )}

@@ -1,3 +1,4 @@
+import type { StabilityEdge } from '../experiment/stability-edge.ts'
 import type { RunStatus, Sharpnesses } from '../running/live-run.ts'
 import { rounded, writeNumber } from './number-text.ts'
 
@@ -5,8 +6,10 @@ import { rounded, writeNumber } from './number-text.ts'
 export interface Stability {
   /** λ: largest eigenvalue of the Hessian. */
   readonly sharpness: number
-  /** 2/λ. */
+  /** 2/λ, or 2(1 + β)/λ with momentum. */
   readonly limit: number
+  /** The limit times λ, in symbols. */
+  readonly over: StabilityEdge['symbol']
   /** Where λ was measured. */
   readonly at: 'now' | 'end' | 'start'
 }
@@ -14,6 +17,7 @@ export interface Stability {
 /** What a run tells of its sharpness. */
 export interface Measured {
   readonly status: RunStatus
+  readonly edge: StabilityEdge
   /** As computed once at its two ends. */
   readonly ends: Sharpnesses
   /** The recorded column, where there is one. */
@@ -21,9 +25,9 @@ export interface Measured {
 }
 
 /** The stability line as far as a run tells it. Of one that diverged only the beginning counts: its end is nowhere to go. */
-export function stabilityOf({ status, ends, column }: Measured): Stability | undefined {
+export function stabilityOf({ status, edge, ends, column }: Measured): Stability | undefined {
   const lineAt = (sharpness: number | undefined, at: Stability['at']): Stability | undefined =>
-    isPositive(sharpness) ? { sharpness, limit: 2 / sharpness, at } : undefined
+    isPositive(sharpness) ? { sharpness, limit: edge.most / sharpness, over: edge.symbol, at } : undefined
   if (isDiverged(status)) return lineAt(column?.find(isPositive) ?? ends.start, 'start')
   const ended = status.kind === 'ended'
   return (
@@ -38,13 +42,13 @@ export function isDiverged(status: RunStatus): boolean {
 }
 
 /** Half of the largest stable step; one digit is enough. */
-export function stableStep({ sharpness }: Pick<Stability, 'sharpness'>): number {
-  return rounded(1 / sharpness, 1)
+export function stableStep({ limit }: Pick<Stability, 'limit'>): number {
+  return rounded(limit / 2, 1)
 }
 
 /** What the line means for a step, in plain words. */
-export function stepInWords(step: number, { sharpness, limit, at }: Stability): string {
-  const line = `2/λ = ${short(limit)}`
+export function stepInWords(step: number, { sharpness, limit, over, at }: Stability): string {
+  const line = `${over}/λ = ${short(limit)}`
   const where = { now: 'where the run is now', end: 'where the run ended', start: 'at the start' }[at]
   return step > limit
     ? `Above ${line}: steps overshoot along the sharpest direction (λ = ${short(sharpness)} ${where}).`

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { isObject, type JsonObject } from '../experiment/json.ts'
+import { stabilityEdge } from '../experiment/stability-edge.ts'
 import type { LiveRun } from '../running/live-run.ts'
 import type { Control } from './control.ts'
 import { type Desk, useDesk } from './desk.ts'
@@ -24,9 +25,12 @@ export function useStability(control: Control): Stability | undefined {
 
 function stabilityOfRun(live: LiveRun): Stability | undefined {
   const trajectory = live.measured.value
+  const edge = stabilityEdge(live.config.dynamics)
+  if (!edge) return undefined
   const recorded = trajectory?.columns.some(({ name }) => name === 'sharpness')
   return stabilityOf({
     status: live.status.value,
+    edge,
     ends: live.sharpness.value,
     ...(recorded && { column: trajectory!.column('sharpness') }),
   })

@@ -1,5 +1,6 @@
 import type { Figure, Guide, Panel } from '@linnet/studies'
 import type { Config, LeastSharpness } from 'linnet'
+import { type StabilityEdge, stabilityEdge } from '../experiment/stability-edge.ts'
 import type { StagedRun } from '../store/store.ts'
 
 /** What bounds the sharpness of a run. */
@@ -18,18 +19,16 @@ export function stabilityOf({ planned, live }: StagedRun): Stability {
 }
 
 /**
- * The figure with two kinds of lines in its panel of the sharpness λ: 2/η, because gradient descent with step η is stable near a
- * minimum only where λ ≤ 2/η (Cohen, Kaur, Li, Kolter, Talwalkar 2021, arXiv 2103.00065), and S_min, below which no global minimiser
+ * The figure with lines in its panel of the sharpness λ: 2/η, because gradient descent with step η is stable near a
+ * minimum only where λ ≤ 2/η, with momentum β where λ ≤ 2(1 + β)/η (Cohen, Kaur, Li, Kolter, Talwalkar 2021, arXiv 2103.00065), and S_min, below which no global minimiser
  * lies (Marion, Chizat 2024, arXiv 2405.13456). Where S_min is not known the panel says why.
  */
 export function withStabilityLines(figure: Figure, runs: readonly Stability[]): Figure {
   if (!figure.panels.some(isSharpness)) return figure
   const firsts = runs.filter(({ repetition = 0 }) => repetition === 0)
   const guides = [
-    ...guidesOf('2/η', firsts, ({ config }) => {
-      const { stepSize } = config.dynamics as { readonly stepSize?: unknown }
-      return typeof stepSize === 'number' ? 2 / stepSize : undefined
-    }),
+    ...guidesOf('2/η', firsts, ({ config }) => edgeOf(config, '2')),
+    ...guidesOf('2(1+β)/η', firsts, ({ config }) => edgeOf(config, '2(1+β)')),
     ...guidesOf('S_min', firsts, ({ least }) => (least?.known ? least.value : undefined)),
   ]
   const reasons = firsts.flatMap(({ least }) => (least && !least.known ? [least.reason] : []))
@@ -37,6 +36,13 @@ export function withStabilityLines(figure: Figure, runs: readonly Stability[]): 
     isSharpness(panel) ? withReasons(withGuides(panel, guides), reasons) : panel,
   )
   return { ...figure, panels }
+}
+
+/** The largest λ at which the steps of a descent are stable, where it has this symbol over η. */
+function edgeOf({ dynamics }: Config, symbol: StabilityEdge['symbol']): number | undefined {
+  const { stepSize } = dynamics as { readonly stepSize?: unknown }
+  const edge = stabilityEdge(dynamics)
+  return edge?.symbol === symbol && typeof stepSize === 'number' ? edge.most / stepSize : undefined
 }
 
 /** One line a value, named after the runs that have it unless all lines are one. */

@@ -1,5 +1,6 @@
 import type { Accounts, Config, Trajectory } from 'linnet'
 import { twoDigits } from '../elements/numbers.ts'
+import { stabilityEdge } from '../experiment/stability-edge.ts'
 import type { RunStatus, Sharpnesses } from '../running/live-run.ts'
 
 /** A sentence beside a lane, and how it is meant. */
@@ -75,8 +76,10 @@ function sharpestOf(measured: Trajectory, { start = 0, end = 0 }: Sharpnesses = 
 /** Of descents. */
 function tooLongSteps(sharpest: number, { dynamics }: Config): string | undefined {
   const { stepSize } = dynamics as { readonly stepSize?: unknown }
-  if (typeof stepSize !== 'number' || !(sharpest * stepSize > 2)) return undefined
-  return `step above 2/λ: the sharpness λ reached ${twoDigits(sharpest)}, and 2/η is ${twoDigits(2 / stepSize)}`
+  const edge = stabilityEdge(dynamics)
+  if (!edge || typeof stepSize !== 'number' || !(sharpest * stepSize > edge.most)) return undefined
+  const { most, symbol } = edge
+  return `step above ${symbol}/λ: the sharpness λ reached ${twoDigits(sharpest)}, and ${symbol}/η is ${twoDigits(most / stepSize)}`
 }
 
 /** Singular values of layers that the tolerance of the integrator drowns. Of balanced layers they are the n-th roots of those of W. */

@@ -37,6 +37,20 @@ test('one line a step size, named after its lanes', () => {
   ])
 })
 
+test('with momentum the line lies higher; adaptive steps have none', () => {
+  const moved = (dynamics: object) => {
+    const run = descent(0, 0.1)
+    return { ...run, config: { ...run.config, dynamics } as typeof run.config }
+  }
+  const momentum = { kind: 'heavyBall', stepSize: 0.1, momentum: 0.5 }
+  const { guides } = linesOf([moved(momentum), descent(1, 0.1)])
+  expect(guides!.map(({ at, label }) => [at, label])).toEqual([
+    [20, '2/η'],
+    [30, '2(1+β)/η'],
+  ])
+  expect(linesOf([moved({ kind: 'groupRMSprop', stepSize: 0.1 })]).guides).toEqual([])
+})
+
 const least = (value: number) => ({ known: true, value, because: '' }) as const
 
 test('no minimiser lies below S_min: one line, or one a value, beside those of the steps', () => {
