@@ -14,7 +14,7 @@ import {
 } from 'linnet'
 import { describe, expect, test } from 'vitest'
 import { changeKind } from '../src/experiment/change-kind.ts'
-import { valueAt } from '../src/experiment/field.ts'
+import { valueAt, withValue } from '../src/experiment/field.ts'
 import type { JsonObject } from '../src/experiment/json.ts'
 import type { Known } from '../src/experiment/new-spec.ts'
 import { openingExperiment } from '../src/experiment/opening.ts'
@@ -209,6 +209,28 @@ describe('what changes with a kind', () => {
       config: { until: { steps: 1e6 } },
       note: 'The flow time 1000000000 would take 100000000000 steps of size 0.01; 1000000 are taken.',
     })
+  })
+
+  test('a time shorter than a step is one step', () => {
+    const { config } = changed('dynamics', 'gradientDescent', { ...sample, until: { time: 1e-3 } })
+    expect(config.until).toEqual({ steps: 1 })
+  })
+
+  test('a matrix of another shape: what chose among the entries of the old one goes, the seed stays', () => {
+    const seeded = withValue(sample, 'loss.seed', 7)
+    const { config, note } = changed('loss.truth', 'values', seeded)
+    expect(config.loss).toMatchObject({ truth: { kind: 'values' }, seed: 7 })
+    expect(valueAt(config, 'loss.observed')).not.toBe(540)
+    expect(note).toContain('an example takes the place')
+  })
+
+  test('numbers that are known are no example, and nothing is said', () => {
+    const data = [
+      [1, 2],
+      [3, 4],
+    ]
+    const { config, note } = changed('loss.truth', 'values', sample, { data })
+    expect([valueAt(config, 'loss.truth.data'), note]).toEqual([data, undefined])
   })
 
   test('between descents nothing but the kind', () => {

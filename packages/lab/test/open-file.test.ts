@@ -105,6 +105,15 @@ describe('configs', () => {
     expect(faultOf(jsonFile('c.json', config), phi)).toContain('drop w.safetensors together with the config')
   })
 
+  test('files with more numbers than a link holds: a sentence', () => {
+    const config = {
+      ...openingState.experiment.config,
+      loss: { kind: 'whitened', target: { kind: 'file', path: 't.csv' } },
+    }
+    const table = { name: 't.csv', bytes: bytesOf(`${'1,'.repeat(319)}1\n`.repeat(320)) }
+    expect(faultOf(jsonFile('c.json', config), table)).toContain('102400 numbers, and the page takes 100000')
+  })
+
   test('a state of the lab', () => {
     expect(stateOf(jsonFile('lab.json', shortState(openingState)))).toEqual(openingState)
     expect(faultOf(jsonFile('lab.json', { experiment: { config: {}, seeds: 0 } }))).toContain(
@@ -173,6 +182,7 @@ describe('tables', () => {
     ['empty.csv', '', 'is empty'],
     ['words.csv', 'a\nb\nc', 'words.csv holds no numbers'],
     ['huge.csv', `${'0,'.repeat(299)}0\n`.repeat(900), 'run `linnet complete` on it instead'],
+    ['dense.csv', `${'0,'.repeat(249)}0\n`.repeat(250), '62500 known cells of 250×250'],
   ])('%s: a sentence', (name, text, words) => {
     expect(faultOf({ name, bytes: bytesOf(text) })).toContain(words)
   })

@@ -126,6 +126,22 @@ describe('clocks that differ', () => {
   })
 })
 
+describe('a run that is beside the others', () => {
+  const pinned = () => ({ ...runAt(0.1), pinned: true })
+  const computedOf = (runs: readonly StagedRun[], whole: boolean) =>
+    makePlayback(signal(runs), signal({ x: 'linear', clock: 'own', whole }), makeClock().animate).computed
+      .value
+
+  test('keeps the lanes waiting only where the axis goes as far as it', () => {
+    expect(computedOf([runAt(1), pinned()], false)).toBe(1)
+    expect(computedOf([runAt(1), pinned()], true)).toBeCloseTo(0.1, 12)
+  })
+
+  test('is awaited where there is no other', () => {
+    expect(computedOf([pinned()], false)).toBeCloseTo(0.1, 12)
+  })
+})
+
 describe('the time axis', () => {
   test.each(['linear', 'log'] as const)('%s: there and back', (scale) => {
     for (const share of [0, 1e-5, 0.003, 0.5, 1])
