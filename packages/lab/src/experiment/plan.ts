@@ -56,8 +56,10 @@ export function planOf(experiment: Experiment): Plan {
   for (const [lane, { label }] of lanes.entries()) {
     try {
       const first = parseConfig(laneConfig(experiment, lane))
+      // Reading a config takes a millisecond, and plans follow a slider: where the last seed may be, all may.
+      if (seeds > 1) parseConfig({ ...first, seed: first.seed + (seeds - 1) })
       for (let repetition = 0; repetition < seeds; repetition++) {
-        const config = repetition === 0 ? first : parseConfig({ ...first, seed: first.seed + repetition })
+        const config = { ...first, seed: first.seed + repetition }
         runs.push({ id: runId(config, engine), lane, repetition, label, config, engine })
       }
     } catch (error) {
