@@ -155,6 +155,14 @@ describe('a predicted run', () => {
     expect(deep ** 3 / single).toBeCloseTo(1, 10)
   })
 
+  it('tells no spectral radius: that of the layers is another than the one it meets', async () => {
+    const stiff = { ...flow, until: { time: 5000 }, record: { samples: 5, snapshots: 2 } }
+    const { problem, config } = await alive(stiff)
+    const measured = await drained(follow(config, problem))
+    expect(measured.accounts.spectralRadius).toBeGreaterThan(0)
+    expect((await predictedRun(stiff)).accounts).not.toHaveProperty('spectralRadius')
+  })
+
   it('can be interrupted and observed', async () => {
     const { config, problem } = await alive(flow)
     const signal = { aborted: false }

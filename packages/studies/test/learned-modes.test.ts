@@ -22,6 +22,8 @@ describe('learnedAt', () => {
 
   it('knows no time for a value that is no number, and says which column is missing', () => {
     expect(learnedAt(trajectoryOf([0, 1], [[0, Number.NaN]]), 1)).toBeNaN()
+    // No line leads from what is no number: the sample counts.
+    expect(learnedAt(trajectoryOf([0, 1, 2], [[Number.NaN, 8, 10]]), 1)).toBe(1)
     expect(() => learnedAt(trajectoryOf([0], [[1]]), 2)).toThrow(/singularValue2/)
   })
 

@@ -167,6 +167,26 @@ describe('runs', () => {
     const trajectory = (losses: readonly number[]) => falling(grid(6, 6), (t) => losses[Math.round(t)]!)
     expect(leftSaddles(flow, trajectory(waits))).toHaveLength(1)
     expect(leftSaddles(flow, trajectory([8, 8.1, ...waits.slice(1, 6)]))).toEqual([])
+    // A thousandth is a rise, rounding on the plateau is none.
+    expect(leftSaddles(flow, trajectory([8, 8.008, ...waits.slice(1, 6)]))).toEqual([])
+    expect(leftSaddles(flow, trajectory([8, 8 + 1e-12, ...waits.slice(1, 6)]))).toHaveLength(1)
+  })
+
+  it('of few samples: a line to the fastest of them, and the last one counts', () => {
+    const few = (losses: readonly number[]) => {
+      const positions = grid(losses.length - 1, losses.length - 1)
+      return leftSaddles(
+        flow,
+        falling(positions, (t) => losses[Math.round(t)]!),
+      )
+    }
+    // −dφ/dt is 0.1, 5.9, 0.1 at 0.5, 1.5, 2.5.
+    expect(few([8, 7.9, 2, 1.9])).toEqual([
+      { position: expect.closeTo(0.5 + (5.9 / 2 - 0.1) / (5.9 - 0.1), 12), loss: 8 },
+    ])
+    expect(few([8, 7.9999, 7.99, 4])).toEqual([
+      { position: expect.closeTo(1.5 + (3.99 / 2 - 0.0099) / (3.99 - 0.0099), 12), loss: 8 },
+    ])
   })
 })
 

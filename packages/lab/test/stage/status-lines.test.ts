@@ -76,6 +76,15 @@ test('steps above 2/λ are said of descents whose sharpness was recorded', () =>
   expect(warningsOf(recorded({ loss: [1] }), { ...foundOut, sharpness: { start: 1 } })).toEqual([])
 })
 
+test('with momentum the line is 2(1+β)/λ, and adaptive steps have none', () => {
+  const sharp = recorded({ sharpness: [1, 31, 3] })
+  const of = (dynamics: { kind: string }) => warningsOf(sharp, { config: { ...config, dynamics } })
+  const momentum = { kind: 'heavyBall', stepSize: 0.1, momentum: 0.5 }
+  expect(of(momentum)).toEqual(['step above 2(1+β)/λ: the sharpness λ reached 31, and 2(1+β)/η is 30'])
+  expect(of({ ...momentum, momentum: 0.6 } as typeof momentum)).toEqual([])
+  expect(of({ ...momentum, kind: 'groupRMSprop' })).toEqual([])
+})
+
 test('what the integrator does not resolve is said where it was recorded', () => {
   const sentence = 'singular values of a layer below 1.0e-5 are under what the integrator resolves'
   const resolved = { accounts: { ...accounts, resolution: 1e-5 } }
