@@ -65,7 +65,7 @@ test('steps, with the sharpness recorded: only the lane beyond the edge crosses 
   const events = await eventsIn('steps', { probes })
   const crossings = events.filter(({ kind }) => kind === 'above' || kind === 'below')
   expect(new Set(crossings.map(({ lane }) => lane))).toEqual(new Set([2]))
-  expect(crossings[0]!.label).toMatch(/^your η: step size rose above 2\/λ at step \d/)
+  expect(crossings[0]!.label).toMatch(/^your η: sharpness λ rose above 2\/η at step \d/)
 })
 
 test('a run that has not ended, a pinned one, and a repetition mark nothing', () => {

@@ -1,7 +1,7 @@
 import type { Config, Trajectory } from 'linnet'
 import { firstReached } from './learned-modes.ts'
 
-/** Where the step size of a descent crossed 2/λ. */
+/** Where the sharpness λ of a descent crossed 2/η: its step size crossed 2/λ. */
 export interface StabilityCrossing {
   /** `above`: from here on the step is too long to be stable, λ > 2/η; `below`: it is not any more. */
   readonly to: 'above' | 'below'

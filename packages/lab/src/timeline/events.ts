@@ -68,7 +68,7 @@ function happenedIn(config: StagedRun['planned']['config'], trajectory: Trajecto
       ({ to, position }): Happened => ({
         kind: to,
         position,
-        what: to === 'above' ? 'step size rose above 2/λ' : 'step size fell below 2/λ for good',
+        what: to === 'above' ? 'sharpness λ rose above 2/η' : 'sharpness λ fell below 2/η for good',
       }),
     ),
   ]
