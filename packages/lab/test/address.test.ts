@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { ConfigProblem } from 'linnet'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { LabState } from '../src/experiment/experiment.ts'
 import { decodeState, encodeState } from '../src/experiment/link.ts'
 import { openingState } from '../src/experiment/opening.ts'
@@ -62,10 +62,8 @@ const changed = (seed: number): LabState => ({
   drafts: { 'loss.observed': '54o' },
 })
 
-/** Lets timers and streams run. */
-async function wait(milliseconds: number) {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds))
-}
+/** Lets timers and streams run until what is expected is there. */
+const until = (expected: () => void) => vi.waitFor(expected, { timeout: 30_000, interval: 20 })
 
 describe('what the page begins with', () => {
   test('nothing in the link: the opening', async () => {
@@ -114,7 +112,7 @@ describe('the address bar follows the state', () => {
     keepInAddress(store, window.address)
     for (let seed = 2; seed < 9; seed++) store.state.value = changed(seed)
     expect(window.location.hash).toBe('')
-    await wait(450)
+    await until(() => expect(window.location.hash).not.toBe(''))
     expect(await decodeState(window.location.hash)).toEqual(changed(8))
     expect(store.linkProblem.value).toBeUndefined()
   })
@@ -124,7 +122,7 @@ describe('the address bar follows the state', () => {
     const window = makeWindow('', { session })
     const store = makeStoreOf(openingState)
     keepInAddress(store, window.address)
-    await wait(450)
+    await until(() => expect(window.location.hash).not.toBe(''))
     store.state.value = changed(9)
     await window.happens('pagehide')
     const again = makeWindow(window.location.hash, { session })
@@ -151,7 +149,7 @@ describe('the address bar follows the state', () => {
     const window = makeWindow()
     const store = makeStoreOf(openingState)
     keepInAddress(store, window.address)
-    await wait(450)
+    await until(() => expect(window.location.hash).not.toBe(''))
     const own = window.location.hash
     await window.goTo('1=AAAA')
     expect(store.notice.value).toContain('This link cannot be read')
@@ -160,6 +158,34 @@ describe('the address bar follows the state', () => {
     expect(window.location.hash).toBe(own)
     await window.goTo(await encodeState(changed(4)))
     expect(store.state.value).toEqual(changed(4))
+  })
+
+  test('a link that is pasted while a change waits to be written is not written over', async () => {
+    const window = makeWindow()
+    const store = makeStoreOf(openingState)
+    keepInAddress(store, window.address)
+    await until(() => expect(window.location.hash).not.toBe(''))
+    const pasted = `#${await encodeState(changed(4))}`
+    store.state.value = changed(3)
+    // Browsers tell of it later, and then it is read for a while.
+    window.location.hash = pasted
+    const other = makeWindow()
+    const later = makeStoreOf(changed(3))
+    keepInAddress(later, other.address)
+    await until(() => expect(other.location.hash).not.toBe(''))
+    expect(window.location.hash).toBe(pasted)
+    await window.happens('hashchange')
+    expect(store.state.value).toEqual(changed(4))
+  })
+
+  test('after a bad link the change that waited is written', async () => {
+    const window = makeWindow()
+    const store = makeStoreOf(openingState)
+    keepInAddress(store, window.address)
+    store.state.value = changed(3)
+    await window.goTo('1=AAAA')
+    await until(() => expect(window.location.hash).not.toBe(''))
+    expect(await decodeState(window.location.hash)).toEqual(changed(3))
   })
 
   test('long links say so; those that no browser carries are not written, and a reload still loses nothing', async () => {
@@ -175,16 +201,13 @@ describe('the address bar follows the state', () => {
     }
     const store = makeStoreOf(withData(20_000))
     keepInAddress(store, window.address)
-    await wait(700)
-    expect(store.linkProblem.value).toMatch(/^This link is \d+ kB long/)
+    await until(() => expect(store.linkProblem.value).toMatch(/^This link is \d+ kB long/))
     expect(await decodeState(window.location.hash)).toEqual(withData(20_000))
     store.state.value = withData(200_000)
-    await wait(2000)
-    expect(store.linkProblem.value).toContain('no browser carries')
+    await until(() => expect(store.linkProblem.value).toContain('no browser carries'))
     expect(window.location.hash).toBe('')
     expect((await stateAtStart(makeWindow('', { session }).address)).state).toEqual(withData(200_000))
     store.state.value = openingState
-    await wait(450)
-    expect(store.linkProblem.value).toBeUndefined()
+    await until(() => expect(store.linkProblem.value).toBeUndefined())
   })
 })

@@ -66,8 +66,8 @@ export function keepInAddress(store: Store, address: Address): void {
   const write = async () => {
     const state = store.state.peek()
     const fragment = await encodeState(state)
-    // Meanwhile something else was done: that is written soon.
-    if (state !== store.state.peek()) return
+    // Meanwhile something else was done, which is written soon, or a link was pasted, which is being read.
+    if (state !== store.state.peek() || fragmentOf(address) !== written) return
     const fits = fragment.length <= longest
     store.linkProblem.value = problemOf(fragment.length)
     replace(address, fits ? fragment : '')
@@ -79,11 +79,16 @@ export function keepInAddress(store: Store, address: Address): void {
     clearTimeout(timer)
     timer = setTimeout(() => void write(), rest)
   })
+  /** Back to the link there was; a change that waited for the other to be read is written now. */
+  const goBack = () => {
+    replace(address, written)
+    void write()
+  }
   address.addEventListener('pagehide', keep)
   address.addEventListener('hashchange', async () => {
     const fragment = fragmentOf(address)
     if (fragment === written) return
-    if (!isLink(fragment)) return replace(address, written)
+    if (!isLink(fragment)) return goBack()
     try {
       const state = await decodeState(fragment)
       if (fragment !== fragmentOf(address)) return
@@ -92,7 +97,7 @@ export function keepInAddress(store: Store, address: Address): void {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       store.notice.value = error.message
-      replace(address, written)
+      goBack()
     }
   })
 }
