@@ -100,3 +100,31 @@ it('tells a job nothing after it was cancelled, and nothing after its last word'
   threads[1]!.tell({ id: second!, ...claim })
   expect([one.heard, two.heard]).toEqual([[], ['finished']])
 })
+
+it('tries runs whose thread broke under several one by one, with nothing beside them', () => {
+  const { threads, start } = scriptedThreads()
+  const crew = new Crew(start, 1)
+  const [one, two, three] = [written(1), written(2), written(3)]
+  crew.add(one.job, two.job)
+  threads[0]!.crash('')
+  crew.add(three.job)
+  expect([one.heard, two.heard, threads.slice(1).map(seeds)]).toEqual([['restart'], ['restart'], [['run 1']]])
+  threads[1]!.tell({ id: threads[1]!.asked[0]!.id, type: 'finished' })
+  expect(seeds(threads[1]).slice(1)).toEqual(['run 2'])
+  threads[1]!.crash('')
+  expect([two.heard.at(-1), seeds(threads[2])]).toEqual(['failed', ['run 3']])
+})
+
+it('lets no picture wait for runs, however many there are', () => {
+  const { threads, start } = scriptedThreads()
+  const crew = new Crew(start, 1)
+  const picture: Job = {
+    work: { type: 'kernel', depth: 2, sigmas: [1] },
+    rank: -1,
+    hear: () => {},
+    restart: () => {},
+  }
+  crew.add(...[1, 2, 3, 4, 5].map((seed) => written(seed).job))
+  crew.add(picture)
+  expect(threads[0]!.open().map(({ type }) => type)).toEqual(['run', 'run', 'run', 'run', 'kernel'])
+})

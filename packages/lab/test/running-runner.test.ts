@@ -32,6 +32,18 @@ describe('a runner with scripted threads', () => {
     expect(seedsOf(threads[0]!.asked as ReturnType<typeof open>)).toEqual([0, 10, 20, 1, 11])
   })
 
+  it('predicts first seeds before others, and nothing of runs that failed', () => {
+    const { threads, start } = scriptedThreads()
+    const runs = [0, 1].flatMap((lane) => [0, 1].map((seed) => seeded(10 * lane + seed, seed)))
+    new Runner(start, { cores: 1 }).want(runs)
+    const [thread] = threads
+    const [first, ...others] = thread!.asked.map(({ id }) => id)
+    thread!.tell({ id: first!, type: 'failed', sentence: 'no' })
+    for (const id of others) thread!.tell({ id, type: 'finished' })
+    const foretold = open(threads).flatMap((one) => (one.type === 'predict' ? [one.config.seed] : []))
+    expect(foretold).toEqual([10, 1, 11])
+  })
+
   it('begins at most every 80 ms however fast it is asked: the last plan, never those in between', () => {
     const { threads, start } = scriptedThreads()
     const runner = new Runner(start, { cores: 1 })
