@@ -99,6 +99,18 @@ test('marks that would cover each other become one, in order of time', () => {
   expect(clustered([event('mode', 0.3, 1), event('mode', 0.32, 2)], linear, 0.03)).toHaveLength(1)
 })
 
+test('a mark of several numbers takes more room, and what it then meets joins it', () => {
+  const marksOf = (...at: readonly [number, number][]) =>
+    clustered(
+      at.map(([mode, share]) => event('mode', share, mode)),
+      linear,
+      0.01,
+    ).map(({ mark }) => mark)
+  expect(marksOf([1, 0.3], [2, 0.312])).toEqual(['1', '2'])
+  expect(marksOf([1, 0.3], [2, 0.301], [4, 0.312])).toEqual(['1–2, 4'])
+  expect(marksOf([1, 0.3], [2, 0.312], [3, 0.313], [4, 0.314])).toEqual(['1–4'])
+})
+
 test('of shapes the rarest is shown, and nothing is lost of what the others say', () => {
   const [mark, ...others] = clustered([event('saddle', 0.3), event('above', 0.305)], linear, 0.014)
   expect(others).toEqual([])

@@ -153,7 +153,7 @@ describe('stops of a descent', () => {
     const motion = motionOf(objective, balancedScalars(objective, 0.5), gradientDescent({ stepSize: 2.5 }))
     const halt = motion.advance(1e4, unbounded)
     expect(halt?.reason).toBe('diverged')
-    expect(halt?.message).toMatch(/passed the limit 1e12 at step \d+: the stepSize 2\.5 exceeds 2,/)
+    expect(halt?.message).toMatch(/passed the limit 1e12 at step \d+: the step size 2\.5 exceeds 2,/)
   })
 
   it('curvature that grew on the way is seen, though the start was flat', () => {
@@ -163,7 +163,7 @@ describe('stops of a descent', () => {
     let halt = motion.advance(1e4, 1)
     while (halt === undefined) halt = motion.advance(1e4, 1)
     expect(halt.reason).toBe('diverged')
-    expect(halt.message).toMatch(/the stepSize 1 exceeds 0\.\d+,/)
+    expect(halt.message).toMatch(/the step size 1 exceeds 0\.\d+,/)
   })
 
   it('heavy ball is stable up to 2(1 + β)/λ, and says so', () => {
@@ -172,14 +172,14 @@ describe('stops of a descent', () => {
     const below = motionOf(objective, start, heavyBall({ stepSize: 2.9, momentum: 0.5 }))
     expect(below.advance(2000, unbounded)).toBeUndefined()
     const above = motionOf(objective, start, heavyBall({ stepSize: 3.1, momentum: 0.5 }))
-    expect(above.advance(1e4, unbounded)?.message).toContain('the stepSize 3.1 exceeds 3,')
+    expect(above.advance(1e4, unbounded)?.message).toContain('the step size 3.1 exceeds 3,')
   })
 
   it('groupRMSprop gives advice without a curvature', () => {
     const objective = scalarChain(engine, 1, 1)
     const start = balancedScalars(objective, 0.5)
     const motion = motionOf(objective, start, groupRMSprop({ stepSize: 50 }), { divergence: 10 })
-    expect(motion.advance(10, unbounded)?.message).toContain('the stepSize 50 is too large')
+    expect(motion.advance(10, unbounded)?.message).toContain('the step size 50 is too large')
   })
 })
 

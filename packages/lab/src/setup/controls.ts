@@ -1,3 +1,4 @@
+import type { About, Registry } from 'linnet'
 import { inWords } from '../elements/in-words.ts'
 import { familyOfKinds } from '../experiment/families.ts'
 import type { Field } from '../experiment/field.ts'
@@ -6,6 +7,7 @@ import { entriesOf, isNumeric, type Node, suits } from '../experiment/schema.ts'
 import { type Catalogue, familyNamed } from './catalogue.ts'
 import type { Choice, Control, EitherControl, Range, SpecControl, SpecsControl } from './control.ts'
 import { type Hints, startingSpec, startingValue } from './starting-value.ts'
+import { type WordMeanings, wordMeanings } from './word-meanings.ts'
 
 /** Where a value stands and what is there. */
 interface Place {
@@ -43,7 +45,11 @@ export function controlOf(node: Node, place: Place, making: Making): Control {
     return { ...common, kind: 'either', ...eitherParts(forms, place, making) }
   }
   if (node.const !== undefined) return { ...common, kind: 'word' }
-  if (node.enum) return { ...common, kind: 'choice', choices: wordChoices(node.enum, name, making.catalogue) }
+  if (node.enum) {
+    const { meanings, rest } = wordMeanings(common.help, node.enum.map(String))
+    const choices = wordChoices(node.enum, familyNamed(making.catalogue, name), meanings)
+    return { ...common, help: rest, kind: 'choice', choices }
+  }
   switch (node.type) {
     case 'integer':
     case 'number':
@@ -162,14 +168,24 @@ function entryChoices(entries: ReadonlyMap<string, Node>, catalogue: Catalogue):
   })
 }
 
-function wordChoices(values: readonly unknown[], name: string, catalogue: Catalogue): Choice[] {
-  const family = familyNamed(catalogue, name)
+function wordChoices(
+  values: readonly unknown[],
+  family: Registry<About> | undefined,
+  meanings: WordMeanings['meanings'],
+): Choice[] {
   return values.map((value) => {
     const about = family?.entries.find(({ kind }) => kind === value)
-    if (!about) return { value: String(value), title: inWords(String(value)) }
+    if (!about) return wordChoice(String(value), meanings.get(String(value)))
     const { title, help, symbol, source } = about
     return { value: String(value), title, help, symbol, source }
   })
+}
+
+/** A meaning that is but a few letters, a formula, is the choice itself; others are its line of help. */
+function wordChoice(value: string, meaning: string | undefined): Choice {
+  const title = inWords(value)
+  if (meaning === undefined) return { value, title }
+  return meaning.length <= 8 ? { value, title: meaning } : { value, title, help: meaning }
 }
 
 function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: Node): Range {

@@ -39,7 +39,7 @@ export function SpecInput({ control, name }: { readonly control: SpecControl; re
         })}
       />
       {note?.after === desk.experiment && (
-        <p class="quiet" role="status">
+        <p class="quiet converted" role="status">
           {note.text}
         </p>
       )}

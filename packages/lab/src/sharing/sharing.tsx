@@ -52,7 +52,9 @@ function Offers({ store }: { readonly store: Store }) {
         </section>
         <section>
           <h3>Data and config</h3>
-          <p>Every sample of every run; and what `linnet run` takes.</p>
+          <p>
+            Every sample of every run; and what <code>linnet run</code> takes.
+          </p>
           <button
             type="button"
             class="quiet"

@@ -52,10 +52,15 @@ function warnings({ status, config, measured, accounts, sharpness }: Standing): 
   if (!measured || measured.positions.length === 0) return []
   return [
     unbalanced(measured),
-    tooLongSteps(sharpestOf(measured, sharpness), config),
+    // One that diverged has said so, and its last sharpness is that of nowhere.
+    isDiverged(status) ? undefined : tooLongSteps(sharpestOf(measured, sharpness), config),
     // While it runs this would be looked through thirty times a second.
     status.kind === 'ended' ? unresolved(measured, config, accounts?.resolution) : undefined,
   ].flatMap((text) => (text === undefined ? [] : [{ tone: 'warning' as const, text }]))
+}
+
+function isDiverged(status: RunStatus): boolean {
+  return status.kind === 'ended' && status.stopped.reason === 'diverged'
 }
 
 function unbalanced(measured: Trajectory): string | undefined {
@@ -82,7 +87,10 @@ function tooLongSteps(sharpest: number, { dynamics }: Config): string | undefine
   return `step above ${symbol}/λ: the sharpness λ reached ${twoDigits(sharpest)}, and ${symbol}/η is ${twoDigits(most / stepSize)}`
 }
 
-/** Singular values of layers that the tolerance of the integrator drowns. Of balanced layers they are the n-th roots of those of W. */
+/**
+ * Singular values of layers that the tolerance of the integrator drowns. Of balanced layers they are the n-th roots of those of W. At
+ * depth 1 nothing grows out of what is lost: what tends to zero is zero to the tolerance.
+ */
 function unresolved(
   measured: Trajectory,
   config: Config,
@@ -90,6 +98,7 @@ function unresolved(
 ): string | undefined {
   if (resolution === undefined) return undefined
   const { depth } = config.network as { readonly depth?: unknown }
+  if (depth === 1) return undefined
   const ofLayers = leastOf(measured, /^layer\d+SingularValue\d+$/)
   const ofProduct =
     typeof depth === 'number' ? leastOf(measured, /^singularValue\d+$/) ** (1 / depth) : Infinity

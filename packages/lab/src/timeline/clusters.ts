@@ -14,7 +14,10 @@ export interface Cluster {
 
 const rarest: readonly Happening[] = ['above', 'below', 'saddle', 'mode']
 
-/** Events of one row, those less than `room` (a share of the axis) behind the first of them with it as one. */
+/** Of a mark of several numbers, the part of `room` that each further letter takes. */
+const letter = 0.6
+
+/** Events of one row; those whose marks would cover each other are one. `room` is the share of the axis that a single mark takes. */
 export function clustered(
   events: readonly TimelineEvent[],
   toAxis: (share: number) => number,
@@ -23,9 +26,8 @@ export function clustered(
   const clusters: { events: TimelineEvent[]; place: number }[] = []
   for (const event of [...events].sort((a, b) => a.share - b.share)) {
     const place = toAxis(event.share)
-    const open = clusters.at(-1)
-    if (open && place - open.place < room) open.events.push(event)
-    else clusters.push({ events: [event], place })
+    clusters.push({ events: [event], place })
+    joinCovered(clusters, room)
   }
   return clusters.map(({ events: together, place }) => ({
     share: together[0]!.share,
@@ -36,10 +38,30 @@ export function clustered(
   }))
 }
 
-/** `1–10` where no number between is missing, `4, 6` otherwise. */
+/** Joins the last with those before it, as long as their marks meet: one that grew may reach the one before. */
+function joinCovered(clusters: { events: TimelineEvent[]; place: number }[], room: number): void {
+  for (;;) {
+    const [before, last] = [clusters.at(-2), clusters.at(-1)]
+    if (!before || !last) return
+    const apart = (widthOf(before.events, room) + widthOf(last.events, room)) / 2
+    if (last.place - before.place >= apart) return
+    before.events.push(...last.events)
+    clusters.pop()
+  }
+}
+
+function widthOf(events: readonly TimelineEvent[], room: number): number {
+  const letters = spanned(events.flatMap(({ mode = [] }) => mode)).length
+  return room * (1 + letter * Math.max(0, letters - 1))
+}
+
+/** `1–10`, `4, 6`, `1, 4–6`: numbers in a row as one. */
 function spanned(numbers: readonly number[]): string {
-  if (numbers.length < 2) return numbers.join('')
-  const sorted = [...numbers].sort((a, b) => a - b)
-  const [first, last] = [sorted[0]!, sorted.at(-1)!]
-  return last - first === sorted.length - 1 ? `${first}–${last}` : sorted.join(', ')
+  const rows: [first: number, last: number][] = []
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const row = rows.at(-1)
+    if (row && number === row[1] + 1) row[1] = number
+    else rows.push([number, number])
+  }
+  return rows.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(', ')
 }

@@ -42,7 +42,7 @@ export function Marks({ store, events }: Props) {
         const others = own.filter(({ kind }) => kind !== 'mode')
         return (
           <li key={`${index} ${lane.label}`}>
-            <span class="lane" aria-hidden="true">
+            <span class="lane" aria-hidden="true" title={lane.label}>
               {lane.label}
             </span>
             <Row

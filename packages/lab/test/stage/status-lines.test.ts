@@ -85,6 +85,13 @@ test('with momentum the line is 2(1+β)/λ, and adaptive steps have none', () =>
   expect(of({ ...momentum, kind: 'groupRMSprop' })).toEqual([])
 })
 
+test('one that diverged says so only', () => {
+  const descent = { ...config, dynamics: { kind: 'gradientDescent', stepSize: 0.1 } }
+  const sharp = recorded({ sharpness: [1, 1e30] })
+  expect(warningsOf(sharp, { config: descent, status: ended('diverged', '') })).toEqual([])
+  expect(warningsOf(sharp, { config: descent })).toHaveLength(1)
+})
+
 test('what the integrator does not resolve is said where it was recorded', () => {
   const sentence = 'singular values of a layer below 1.0e-5 are under what the integrator resolves'
   const resolved = { accounts: { ...accounts, resolution: 1e-5 } }
@@ -94,4 +101,7 @@ test('what the integrator does not resolve is said where it was recorded', () =>
   expect(warningsOf(recorded({ singularValue1: [1e-16] }), resolved)).toEqual([sentence])
   expect(warningsOf(recorded({ singularValue1: [1e-14] }), resolved)).toEqual([])
   expect(warningsOf(recorded({ singularValue1: [1e-16] }))).toEqual([])
+  // At depth 1 what tends to zero is zero.
+  const single = { ...config, network: { kind: 'linear', depth: 1 } }
+  expect(warningsOf(recorded({ singularValue1: [1e-16] }), { ...resolved, config: single })).toEqual([])
 })

@@ -85,7 +85,7 @@ export class DescentMotion implements Motion {
     const curvature = Math.max(0, ...places.map((place) => sharpness(objective, place, twoDigits).value))
     const limit = ((kind === 'heavyBall' ? 1 + this.#method.momentum : 1) * 2) / curvature
     if (stepSize > limit)
-      return `the stepSize ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable where the largest curvature is ${written(curvature)}, as it was on the way; try ${written(limit / 4)}`
-    return `the stepSize ${written(stepSize)} is too large for the curvature met on the way; try ${written(stepSize / 4)}`
+      return `the step size ${written(stepSize)} exceeds ${written(limit)}, beyond which steps are unstable where the largest curvature is ${written(curvature)}, as it was on the way; try ${written(limit / 4)}`
+    return `the step size ${written(stepSize)} is too large for the curvature met on the way; try ${written(stepSize / 4)}`
   }
 }

@@ -32,7 +32,7 @@ const parameters = {
 export const lp = entry(
   {
     kind: 'lp',
-    title: 'ℓ_p regression',
+    title: 'ℓₚ regression',
     symbol: '\\ell(W) = \\tfrac{1}{m} \\sum_i \\lVert W x_i - y_i \\rVert_p^p',
     help: 'regression with an even power p > 2: flat near its minimum, where depth speeds descent up',
     source:

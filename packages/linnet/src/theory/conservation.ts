@@ -1,6 +1,7 @@
 import type { About } from '../registry/entry.ts'
 import type { Assumption, Certificate, CertifyOptions, Setting, Statement } from './certificate.ts'
 import { finiteSteps } from './controls.ts'
+import { titleOf } from './dynamics-title.ts'
 import {
   adjacentLayers,
   driftOfMoves,
@@ -97,7 +98,7 @@ function gradientFlow({ clock, config }: Setting): Assumption {
     threshold: 1,
     explanation: holds
       ? 'the weights follow gradient flow, to the tolerance of the integrator'
-      : `the weights move in finite steps (${config.dynamics.kind}), not along gradient flow`,
+      : `the weights move in finite steps (${titleOf(config.dynamics.kind)}), not along gradient flow`,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Parameters } from '../networks/network.ts'
 import type { About } from '../registry/entry.ts'
 import type { Assumption, Certificate, CertifyOptions, Setting, Statement } from './certificate.ts'
 import { momentum } from './controls.ts'
+import { titleOf } from './dynamics-title.ts'
 import {
   adjacentLayers,
   driftRoundOff,
@@ -107,8 +108,8 @@ function stepsAlongGradients({ config }: Setting): Assumption {
     measured: holds ? 1 : 0,
     threshold: 1,
     explanation: holds
-      ? `every step of ${kind} goes along one gradient`
-      : `the dynamics (${kind}${momentum > 0 ? ` with momentum ${momentum}` : ''}) do not step along the gradient at the present weights`,
+      ? `every step of ${titleOf(kind)} goes along one gradient`
+      : `${titleOf(kind)}${momentum > 0 ? ` with momentum ${momentum}` : ''} does not move in steps along the gradient at the present weights`,
   }
 }
 

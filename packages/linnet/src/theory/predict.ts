@@ -4,6 +4,7 @@ import { unbalancednessOf } from '../probes/unbalancedness.ts'
 import type { Problem } from '../simulate/prepare.ts'
 import type { Frame, Run } from '../simulate/run.ts'
 import { follow, type SimulateOptions } from '../simulate/simulate.ts'
+import { titleOf } from './dynamics-title.ts'
 import { endToEndFlow } from './end-to-end-flow.ts'
 import { short } from './verdict.ts'
 
@@ -93,24 +94,24 @@ function paceOf({ dynamics }: Config, { objective, dynamics: own }: Problem): Pa
   const { stepSize, momentum = 0 } = dynamics as Steps
   const { network } = objective
   if (network.kind !== 'linear')
-    return `Theorem 1 is about products of layers, and the network is "${network.kind}": nothing is predicted of it.`
+    return `Theorem 1 is about products of layers, and the network is "${network.kind}": choose linear for a prediction.`
   if (own !== undefined)
-    return `Theorem 1 is about gradient flow, and the run moves by dynamics of its own ("${kind}"): nothing is predicted of it.`
+    return `Theorem 1 is about gradient flow, and the run moves by dynamics of its own ("${kind}").`
   if (kind === 'gradientFlow') return { clock: 'time', unit: 1 }
   if (momentum > 0)
-    return `Theorem 1 is about gradient flow, and ${kind} with momentum ${momentum} does not follow it: choose gradientFlow or gradientDescent for a prediction.`
+    return `Theorem 1 is about gradient flow, and momentum ${momentum} leaves it: choose gradient flow or gradient descent for a prediction.`
   const departure = departures[kind]
   if (departure === undefined || stepSize === undefined)
-    return `Theorem 1 is about gradient flow, and ${kind} does not follow it: choose gradientFlow or gradientDescent for a prediction.`
+    return `Theorem 1 is about gradient flow, and ${titleOf(kind)} leaves it: choose gradient flow or gradient descent for a prediction.`
   return { clock: 'steps', unit: stepSize, departure }
 }
 
-const descending = 'read at time step size × steps, from which descent departs in proportion to the step size'
+const descending = 'read at time η × steps; descent departs from it in proportion to η'
 
 const departures: Readonly<Record<string, string>> = {
   gradientDescent: descending,
   heavyBall: descending,
-  sgd: 'the flow of the full loss read at time step size × steps, around which mini-batches scatter',
+  sgd: 'read at time η × steps: the flow of the full loss, around which mini-batches scatter',
 }
 
 function unbalance({ objective: { engine }, start }: Problem, tolerance: number): string | undefined {
