@@ -47,16 +47,20 @@ export function PreconditionerPanel({ scene, run }: { readonly scene: Scene; rea
               pointed={pointed}
               first
             />
-            {values.value.map((value, r) => (
-              <i
-                key={r}
-                class="stand"
-                style={{
-                  left: `${(100 * value) / largest.value}%`,
-                  bottom: `${(100 * value) / largest.value}%`,
-                }}
-              />
-            ))}
+            {values.value.map(
+              // Those of a run that diverges are nowhere near.
+              (value, r) =>
+                value <= largest.value && (
+                  <i
+                    key={r}
+                    class="stand"
+                    style={{
+                      left: `${(100 * value) / largest.value}%`,
+                      bottom: `${(100 * value) / largest.value}%`,
+                    }}
+                  />
+                ),
+            )}
           </div>
           <p class="ends">
             <span>0</span>
