@@ -1,0 +1,161 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launch, skipWithoutChromium } from '../../../../test/chromium.ts'
+import { openLab, singleFile } from './lab.ts'
+import { type PlainHost, plainHost } from './plain-host.ts'
+import { untilSettled } from './settled.ts'
+import { smallConfig, smallLink, twoDepths } from './small.ts'
+
+/** What the page has done with workers, put there by `countWorkers`. */
+interface Counted {
+  readonly workers: Worker[]
+  ended: number
+  mostAtOnce: number
+  /** What happened, for whoever has to find out why there were more. */
+  readonly log: string[]
+}
+
+function countWorkers(): void {
+  const log: string[] = []
+  const counted: Counted = { workers: [], ended: 0, mostAtOnce: 0, log }
+  Object.assign(window, { counted })
+  const note = (worker: Worker, what: string) =>
+    log.push(`${Math.round(performance.now())} ms, worker ${counted.workers.indexOf(worker)}: ${what}`)
+  window.Worker = class extends Worker {
+    #isEnded = false
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options)
+      counted.workers.push(this)
+      note(this, 'made')
+      this.addEventListener('error', ({ message, isTrusted }) => note(this, `error ${message} ${isTrusted}`))
+      this.addEventListener('message', ({ data: { type, sentence = '' } }) => {
+        if (!['moved', 'certified', 'predicted'].includes(type)) note(this, `told ${type} ${sentence}`)
+      })
+      counted.mostAtOnce = Math.max(counted.mostAtOnce, counted.workers.length - counted.ended)
+    }
+    override postMessage(asked: { type: string }, more?: StructuredSerializeOptions | Transferable[]): void {
+      note(this, `asked ${asked.type}`)
+      super.postMessage(asked, more as StructuredSerializeOptions)
+    }
+    override terminate(): void {
+      note(this, 'ended')
+      if (!this.#isEnded) counted.ended++
+      this.#isEnded = true
+      super.terminate()
+    }
+  }
+}
+
+/** Every worker breaks at the first thing that it is asked for. */
+function breakWorkers(): void {
+  window.Worker = class extends Worker {
+    override postMessage(): void {
+      setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'broken on purpose' })))
+    }
+  }
+}
+
+const countOf = (page: Page) =>
+  page.evaluate(() => {
+    const { workers, mostAtOnce, log } = (window as unknown as { counted: Counted }).counted
+    // As many as the machine has, but one for the page, and four at most.
+    const threads = Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1))
+    return { made: workers.length, mostAtOnce, threads, log: log.join('\n') }
+  })
+
+const long = () =>
+  smallLink({ config: { ...smallConfig, until: { steps: 100_000_000 }, record: { samples: 40 } } })
+
+describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
+  let browser: Browser
+  let host: PlainHost
+
+  beforeAll(async () => {
+    ;[browser, host] = await Promise.all([launch(), plainHost()])
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    host?.server.close()
+  })
+
+  const open = async (address: string, hash = '', watch: readonly (() => void)[] = []) =>
+    openLab(browser, { address, hash, watch: [...watch, countWorkers] })
+
+  const forms: [string, () => string][] = [
+    ['from disk', () => singleFile],
+    ['over a host', () => host.address],
+  ]
+
+  describe.each(forms)('%s', (_, address) => {
+    test.each<[string, () => Promise<string>]>([
+      ['the opening', async () => ''],
+      ['many seeds', () => smallLink({ lanes: twoDepths, seeds: 20 })],
+    ])('%s: each thread is started once', async (_, link) => {
+      const opened = await open(address(), await link())
+      await untilSettled(opened.page)
+      const { made, threads } = await countOf(opened.page)
+      expect(made).toBeGreaterThan(0)
+      expect(made).toBeLessThanOrEqual(threads)
+      await opened.close()
+    })
+
+    test('edits and the tour: never more at once, and at most one more an edit', async () => {
+      const opened = await open(address())
+      const { page } = opened
+      await untilSettled(page)
+      const edits = 8
+      const rows = page.locator('.setup [data-field="loss.truth.rows"] input.number')
+      for (let i = 0; i < edits; i++) await rows.press('ArrowUp')
+      await untilSettled(page)
+      await page.getByRole('button', { name: 'Tour', exact: true }).click()
+      await page.getByRole('button', { name: 'Next →' }).click()
+      await untilSettled(page)
+      const { made, mostAtOnce, threads } = await countOf(page)
+      expect(mostAtOnce).toBeLessThanOrEqual(threads)
+      // Each edit and each stop may find a thread that does not let go in time.
+      expect(made).toBeLessThanOrEqual(threads + edits + 2)
+      expect(opened.complaints).toEqual([])
+      await opened.close()
+    })
+
+    test('one that breaks is replaced once, by what is asked for next', async () => {
+      const opened = await open(address(), await long())
+      const { page } = opened
+      // The run alone is under way: of several pieces of work each would be tried once more.
+      await page.waitForFunction(() => {
+        const { log } = (window as unknown as { counted: Counted }).counted
+        const count = (what: string) => log.filter((line) => line.includes(what)).length
+        return count('told begun') > 0 && count('asked kernel') === count('told kernel')
+      })
+      const before = (await countOf(page)).made
+      await page.evaluate(() => {
+        const { workers } = (window as unknown as { counted: Counted }).counted
+        for (const worker of [...workers])
+          worker.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }))
+      })
+      await page.getByText('The thread of the run broke off (on purpose)').first().waitFor()
+      const { made: after, log } = await countOf(page)
+      expect(after - before, log).toBeLessThanOrEqual(before)
+      const link = await smallLink()
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, link)
+      await untilSettled(page)
+      expect((await countOf(page)).made - after).toBeLessThanOrEqual(1)
+      await opened.close()
+    })
+  })
+
+  test('where every one breaks the page says so and stops starting them', async () => {
+    const opened = await open(singleFile, await smallLink({ lanes: twoDepths, seeds: 2 }), [breakWorkers])
+    const { page } = opened
+    await page.getByText('The thread of the run broke off (broken on purpose)').first().waitFor()
+    await untilSettled(page)
+    const { made } = await countOf(page)
+    // Four runs, at first together and then each alone, and their predictions.
+    expect(made).toBeLessThanOrEqual(2 * (4 + 4) + 2)
+    await page.waitForTimeout(1000)
+    expect((await countOf(page)).made).toBe(made)
+    await opened.close()
+  })
+})
