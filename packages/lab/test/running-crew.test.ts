@@ -46,6 +46,21 @@ describe('a thread that does not let go of what was cancelled', () => {
     expect([thread.isEnded, threads.length, seeds(threads[1])]).toEqual([true, 2, ['run 2']])
   })
 
+  it('is given as long as it took to start: on a busy machine another one would be no faster', () => {
+    const { threads, start } = scriptedThreads()
+    const crew = new Crew(start, 1)
+    const [old, next] = [written(1), written(2)]
+    crew.add(old.job)
+    vi.advanceTimersByTime(2000)
+    threads[0]!.begin()
+    crew.cancel(old.job)
+    crew.add(next.job)
+    vi.advanceTimersByTime(1990)
+    expect(threads).toHaveLength(1)
+    vi.advanceTimersByTime(20)
+    expect([threads.length, seeds(threads[1])]).toEqual([2, ['run 2']])
+  })
+
   it('is kept when it lets go in time', () => {
     const { threads, thread, id } = stuck()
     thread.tell({ id, type: 'cancelled' })

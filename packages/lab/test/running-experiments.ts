@@ -45,12 +45,12 @@ export function allToldOf(asked: Asked): Promise<Told[]> {
 }
 
 /** A thread in this very thread: the same work, the same messages, copied as between threads. */
-export const localThread: StartThread = (hear) => {
+export const localThread: StartThread = ({ told }) => {
   let isEnded = false
   const requests = new Requests((answer, transfer = []) => {
     const copy = structuredClone(answer, { transfer })
     setImmediate(() => {
-      if (!isEnded) hear(copy)
+      if (!isEnded) told(copy)
     })
   })
   return {
@@ -64,12 +64,17 @@ export const localThread: StartThread = (hear) => {
 /** Threads that do nothing by themselves: what they are asked is written down, what they tell comes from the test. */
 export function scriptedThreads() {
   const threads: ScriptedThread[] = []
-  const start: StartThread = (hear, broke) => {
+  const start: StartThread = ({ started, told, broke }) => {
     const thread: ScriptedThread = {
       asked: [],
       isEnded: false,
-      tell: (answer) => hear(answer),
-      crash: (why) => broke(why),
+      begin: started,
+      tell: told,
+      crash: (why) => {
+        started()
+        broke(why)
+      },
+      notStart: broke,
       open: () => {
         const cancelled = new Set(thread.asked.filter(({ type }) => type === 'cancel').map(({ id }) => id))
         return thread.asked.filter(
@@ -91,8 +96,12 @@ export function scriptedThreads() {
 export interface ScriptedThread {
   readonly asked: Request[]
   isEnded: boolean
+  /** Its script runs. */
+  begin(): void
   tell(answer: Answer): void
   crash(why: string): void
+  /** Its script never ran. */
+  notStart(why: string): void
   /** What it was asked and not told to leave. */
   open(): Asked[]
 }

@@ -1,4 +1,4 @@
-import { sentenceOfCrash } from './fault.ts'
+import { sentenceOfCrash, sentenceOfNoThreads } from './fault.ts'
 import { type Answer, isLast, type Told, type Work } from './protocol.ts'
 import type { StartThread, Thread } from './thread.ts'
 
@@ -20,25 +20,33 @@ interface Member {
   readonly begun: Set<string>
   /** Cancelled, and not yet let go of. */
   readonly lingering: Set<string>
-  /** Something has been heard of it. */
-  isUp: boolean
+  readonly hiredAt: number
+  /** How long it took until something was heard of it, in milliseconds. */
+  startup?: number
 }
 
 /** Runs that take turns in one thread; further ones wait, so that not all are half done at once. */
 const atOnce = 4
 
-/** How long a thread may take to let go of what was cancelled, in milliseconds, before another one takes its place. */
+/**
+ * How long a thread may take to let go of what was cancelled, in milliseconds, before another one takes its place; or as long as it took
+ * to start, where that was longer: on a busy machine every thread is slow, and another one no faster.
+ */
 const patience = 150
+
+/** So many threads may fail to start one after the other, while there is no other, before it is said that none does. */
+const mostFailedStarts = 2
 
 /** Hands jobs to threads, and to new ones where a thread breaks. */
 export class Crew {
   readonly #start: StartThread
-  readonly #size: number
+  #size: number
   readonly #members = new Set<Member>()
   readonly #waiting: Job[] = []
   /** Jobs that were under way when a thread broke with others in it: each is tried alone. */
   readonly #suspects = new WeakSet<Job>()
   #asked = 0
+  #failedStarts = 0
 
   constructor(start: StartThread, size: number) {
     this.#start = start
@@ -92,11 +100,13 @@ export class Crew {
   }
 
   #hire(): Member {
-    const thread = this.#start(
-      (answer) => this.#hear(member, answer),
-      (why) => this.#lose(member, why),
-    )
-    const member: Member = { thread, jobs: new Map(), begun: new Set(), lingering: new Set(), isUp: false }
+    const thread = this.#start({
+      started: () => this.#greet(member),
+      told: (answer) => this.#hear(member, answer),
+      broke: (why) => (member.startup === undefined ? this.#doWithout(member, why) : this.#lose(member, why)),
+    })
+    const hiredAt = performance.now()
+    const member: Member = { thread, jobs: new Map(), begun: new Set(), lingering: new Set(), hiredAt }
     this.#members.add(member)
     return member
   }
@@ -106,20 +116,27 @@ export class Crew {
     member.begun.delete(id)
     member.lingering.add(id)
     member.thread.ask({ type: 'cancel', id })
-    setTimeout(() => this.#replaceWhenStuck(member, id), patience)
+    setTimeout(() => this.#replaceWhenStuck(member, id), Math.max(patience, member.startup ?? 0))
   }
 
   /** A large run may be seconds in one piece of work. What has not begun behind it is done by another thread. */
   #replaceWhenStuck(member: Member, id: string): void {
-    const { thread, jobs, begun, lingering, isUp } = member
-    if (!isUp || !lingering.has(id) || begun.size > 0 || !this.#members.delete(member)) return
+    const { thread, jobs, begun, lingering, startup } = member
+    if (startup === undefined || !lingering.has(id) || begun.size > 0 || !this.#members.delete(member)) return
     thread.end()
     this.add(...jobs.values())
   }
 
+  #greet(member: Member): void {
+    member.startup ??= performance.now() - member.hiredAt
+    this.#failedStarts = 0
+  }
+
   #hear(member: Member, { id, ...told }: Answer): void {
+    // A last word may be on its way when a thread is given up.
+    if (!this.#members.has(member)) return
     const { jobs, begun, lingering } = member
-    member.isUp = true
+    this.#greet(member)
     if (told.type === 'cancelled' || isLast(told)) lingering.delete(id)
     const job = jobs.get(id)
     if (!job || told.type === 'cancelled') return
@@ -144,6 +161,19 @@ export class Crew {
         job.restart()
         this.#waiting.push(job)
       }
+    this.add()
+  }
+
+  /** A thread that does not start is no fault of its jobs: the others do them, or one more; where none starts, none is done. */
+  #doWithout(member: Member, why: string): void {
+    if (!this.#members.delete(member)) return
+    member.thread.end()
+    this.#size = Math.max(1, this.#members.size)
+    this.#waiting.push(...member.jobs.values())
+    const isHopeless = this.#members.size === 0 && ++this.#failedStarts >= mostFailedStarts
+    if (isHopeless)
+      for (const job of this.#waiting.splice(0))
+        job.hear({ type: 'failed', sentence: sentenceOfNoThreads(why) })
     this.add()
   }
 }

@@ -7,5 +7,17 @@ export interface Thread {
   end(): void
 }
 
-/** Starts a thread; `broke` is called when it can do no more, with what is known about why. */
-export type StartThread = (hear: (answer: Answer) => void, broke: (why: string) => void) => Thread
+/** Who hears of a thread. */
+export interface Listener {
+  /** Its script was loaded and runs. */
+  started(): void
+  told(answer: Answer): void
+  /** It can do no more; with what is known about why. */
+  broke(why: string): void
+}
+
+/** Starts a thread; the listener hears of it later, never at once. */
+export type StartThread = (listener: Listener) => Thread
+
+/** What a thread says first of all. */
+export const started = 'started'
