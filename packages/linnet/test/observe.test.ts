@@ -136,6 +136,8 @@ describe('frames carry the snapshots', () => {
     const { frames, run } = await drain(simulate.stream(config))
     const snapshots = frames.flatMap(({ snapshot }) => snapshot ?? [])
     expect(snapshots).toEqual(run.snapshots)
+    const places = snapshots.map(({ position }) => position)
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b))
     for (const frame of frames) if (frame.snapshot) expect(frame.snapshot.position).toBe(frame.position)
     const rows = frames.flatMap(({ row }) => (row ? [row[0]!] : []))
     expect(rows).toEqual(Array.from(run.trajectory.column('loss')))

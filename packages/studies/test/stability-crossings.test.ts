@@ -30,6 +30,8 @@ describe('where the step size crosses 2/λ', () => {
   it('between the samples where λ passes 2/η', () => {
     expect(stabilityCrossings(descent, sharp([1, 3, 5, 6]))).toEqual([{ to: 'above', position: 15 }])
     expect(stabilityCrossings(descent, sharp([6, 5, 1]))).toEqual([{ to: 'below', position: 12.5 }])
+    // On the line it is stable.
+    expect(stabilityCrossings(descent, sharp([6, 4]))).toEqual([{ to: 'below', position: 10 }])
   })
 
   it('however often it swings: the first time above, and the last time below', () => {
