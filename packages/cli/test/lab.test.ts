@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -160,6 +160,32 @@ describe('what is refused', () => {
     const { status, head } = await ask(lab.port, '/', undefined, method)
     expect(status).toBe(405)
     expect(head).toMatch(/Allow: GET, HEAD/)
+  })
+
+  test('links that lead out of the folders', async () => {
+    const secret = join(cwd, 'secret.csv')
+    writeFileSync(secret, 'seed,root\n1,2\n')
+    cpSync(join(cwd, first), join(cwd, 'linked', 'a'), { recursive: true })
+    symlinkSync(join(cwd, second), join(cwd, 'linked', 'b'))
+    const linked = await startLab(['linked', '--port', '0'], cwd)
+    const list = (await (await fetch(`${linked.address}runs.json`)).json()) as { name: string }[]
+    expect(list.map(({ name }) => name)).toEqual([join('linked', 'a')])
+    const target = '/runs/0/trajectory.csv'
+    // Negative control: the file is served until a link takes its place.
+    expect((await ask(linked.port, target)).status).toBe(200)
+    rmSync(join(cwd, 'linked', 'a', 'trajectory.csv'))
+    symlinkSync(secret, join(cwd, 'linked', 'a', 'trajectory.csv'))
+    const { status, body } = await ask(linked.port, target)
+    expect([status, body]).toEqual([404, 'the file is there no more\n'])
+    await linked.stop()
+  })
+
+  test('a port that is none: a sentence, exit code 2', async () => {
+    for (const port of ['abc', '-1', '70000', '80.5', '']) {
+      const { code, stdout, stderr } = await linnet(['lab', '--port', port], { cwd })
+      expect([port, code, stdout]).toEqual([port, 2, ''])
+      expect(stderr).toContain('a whole number from 0 to 65535')
+    }
   })
 
   test('nobody reaches it from another address of this machine', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { join, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { onInterrupt } from '../interrupt.ts'
 import { findRuns } from '../lab/find-runs.ts'
@@ -11,12 +12,12 @@ import { numberBetween } from '../options.ts'
 import { toJson } from '../store.ts'
 
 /** The lab with saved runs beside it: `/runs.json` lists them, `/runs/<place in the list>/` holds the files of each. */
-function withRuns(page: ServedFiles, runs: readonly RunFolder[]): ServedFiles {
+async function withRuns(page: ServedFiles, runs: readonly RunFolder[]): Promise<ServedFiles> {
   const list = toJson(runs.map(({ path, title }) => ({ name: path, title })))
   const files = new Map(page).set('/runs.json', served('runs.json', Buffer.from(list)))
   for (const [i, { path }] of runs.entries())
     for (const name of runFiles)
-      files.set(`/runs/${i}/${name}`, served(name, { file: resolve(join(path, name)) }))
+      files.set(`/runs/${i}/${name}`, served(name, { file: await realpath(join(path, name)) }))
   return files
 }
 
@@ -24,7 +25,7 @@ async function lab(folders: readonly string[], { port }: { port?: number }): Pro
   const signal = onInterrupt(() => {})
   const page = await pageFiles()
   const runs = await findRuns(folders, (line) => process.stderr.write(`linnet: ${line}\n`))
-  const server = await startServer(withRuns(page, runs), port)
+  const server = await startServer(await withRuns(page, runs), port)
   process.stdout.write(`The lab is at ${server.address} until Ctrl-C ends it.\n`)
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { InputError } from 'linnet'
@@ -32,7 +33,9 @@ function isOwnHost(host: string | undefined, port: number): boolean {
 }
 
 async function bytesOf({ content }: Served): Promise<Uint8Array> {
-  return content instanceof Uint8Array ? content : readFile(content.file)
+  if (content instanceof Uint8Array) return content
+  // What was a file when the server looked at it may be a link to anything by now. Windows has no such flag.
+  return readFile(content.file, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, files: ServedFiles): Promise<void> {
