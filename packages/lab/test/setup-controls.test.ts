@@ -21,6 +21,8 @@ function fieldsOf(config: Parameters<typeof sectionsOf>[0], offered: Catalogue =
   return byField(sectionsOf(config, offered).flatMap(({ controls }) => controls))
 }
 
+const matrix = { kind: 'lowRank', rows: 5, columns: 5, rank: 2 }
+
 describe('controls of the opening', () => {
   const fields = fieldsOf(experiment.config)
 
@@ -75,6 +77,18 @@ describe('controls of the opening', () => {
     expect(integrator.choices.map(({ value }) => value)).toEqual(['auto', 'tsit5', 'dop853', 'rkc2'])
     expect(integrator.choices[1]!.source).not.toBe('')
     expect(integrator.choices[0]!.title).toBe('auto')
+  })
+
+  test('words that are formulas are read as these, and only W has the shape d_n×d_0', () => {
+    const loss = { kind: 'squared', samples: 5, truth: matrix, inputs: matrix }
+    const found = fieldsOf({ ...experiment.config, loss })
+    const normalisation = found.get('loss.normalisation')!
+    if (normalisation.kind !== 'choice') throw new Error('no choice')
+    expect(normalisation.choices.map(({ title }) => title)).toEqual(['1/(2m)', '1/m', '1/2', '1'])
+    expect(normalisation.help).toBe('factor in front of the sum over the m samples')
+    expect(found.get('loss.truth.rows')?.symbol).toBe('d_n')
+    expect(found.get('loss.inputs.rows')).toBeDefined()
+    expect(found.get('loss.inputs.rows')?.symbol).toBeUndefined()
   })
 
   test('every part of every schema has a control, for each kind of each family', () => {

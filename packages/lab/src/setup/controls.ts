@@ -103,9 +103,19 @@ function specParts(
   return {
     family: familyOfKinds(making.catalogue.families, [...entries.keys()])?.family ?? inWords(place.name),
     choices,
-    controls: entry ? controlsIn(entry, place, making) : [],
+    controls: entry ? withOwnShape(controlsIn(entry, place, making), place) : [],
     ...(current && { current }),
   }
+}
+
+/** Symbols of the shape are those of W, d_n×d_0: inputs, targets and measurements inside a loss are matrices of other shapes. */
+function withOwnShape(controls: readonly Control[], { field, name }: Place): readonly Control[] {
+  if (!field.includes('.') || name === 'truth' || name === 'target') return controls
+  return controls.map((control) => {
+    if (control.name !== 'rows' && control.name !== 'columns') return control
+    const { symbol: _, ...rest } = control
+    return rest
+  })
 }
 
 function specsParts(

@@ -25,6 +25,7 @@ export function AxisSwitches({ scene }: { readonly scene: Scene }) {
   const { store } = scene
   const { x, y, clock } = store.state.value.view
   const isFarther = useUnchanged(() => goesFarther(scene.runs.value, store.state.value.view.clock), [scene])
+  const apart = useUnchanged(() => isApart(store), [store])
   return (
     <div class="axes">
       <Choice
@@ -48,6 +49,19 @@ export function AxisSwitches({ scene }: { readonly scene: Scene }) {
           onChange={(end) => store.setView({ whole: end === 'all' ? true : undefined })}
         />
       )}
+      {apart.value && (
+        <p class="apart" role="status">
+          {clock === 'steps'
+            ? 'A flow takes no steps of its own: it stays in flow time.'
+            : 'Without a step size that stands for time, runs stay in steps.'}
+        </p>
+      )}
     </div>
   )
+}
+
+/** Some run cannot be shown on the clock that was chosen. */
+function isApart({ state, playback }: Scene['store']): boolean {
+  const { clock: chosen } = state.value.view
+  return chosen !== 'own' && playback.times.value.some(({ clock }) => clock !== chosen)
 }

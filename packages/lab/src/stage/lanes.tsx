@@ -1,3 +1,4 @@
+import { shownLanes } from '../store/shown-lanes.ts'
 import { type Foreseen, foresights } from './foresight.ts'
 import { LaneHead } from './lane-head.tsx'
 import { Plot } from './plot-panel.tsx'
@@ -7,13 +8,13 @@ import { useUnchanged } from './use-unchanged.ts'
 /** The lanes side by side: how each stands, its singular values, and what is predicted of them. */
 export function Lanes({ scene, ids }: { readonly scene: Scene; readonly ids: readonly string[] }) {
   const { store } = scene
-  const { lanes } = store.state.value.experiment
+  const lanes = useUnchanged(() => shownLanes(store), [store]).value
   const said = useUnchanged(() => foresights(lanes.map((_, lane) => foreseenOf(scene, lane))), [scene, lanes])
   const { shared, own } = said.value
   return (
     <>
       <div class="panels lanes">
-        {lanes.map(({ label }, lane) => {
+        {lanes.map((label, lane) => {
           const id = `singularValues:lane${lane}`
           const panel = ids.includes(id) ? id : undefined
           return (

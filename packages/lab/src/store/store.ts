@@ -151,8 +151,10 @@ export function makeStore(
     setView: (part) => change({ view: withoutUndefined({ ...state.value.view, ...part }) }),
     pin: (lane) => {
       const { lanes, engine } = experiment.value
+      const kept = lanes[lane]
+      if (!kept) return
       const pin = {
-        label: `pinned ${lanes[lane]!.label}`,
+        label: `pinned ${kept.label}`,
         config: laneConfig(experiment.value, lane),
         engine,
       }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { shownLanes } from '../store/shown-lanes.ts'
 import type { Store } from '../store/store.ts'
 import { toAxis } from '../store/time-axis.ts'
 import { type Cluster, clustered } from './clusters.ts'
@@ -36,24 +37,20 @@ export function Marks({ store, events }: Props) {
     clustered(row, (share) => toAxis(share, scale), pixels / width.value)
   return (
     <ul class="marks" aria-label="What happened" ref={list}>
-      {store.state.value.experiment.lanes.map((lane, index) => {
+      {shownLanes(store).map((label, index) => {
         const own = events.filter((event) => event.lane === index)
         const numbers = own.filter(({ kind }) => kind === 'mode')
         const others = own.filter(({ kind }) => kind !== 'mode')
         return (
-          <li key={`${index} ${lane.label}`}>
-            <span class="lane" aria-hidden="true" title={lane.label}>
-              {lane.label}
+          <li key={`${index} ${label}`}>
+            <span class="lane" aria-hidden="true" title={label}>
+              {label}
             </span>
-            <Row
-              store={store}
-              label={`${lane.label}, modes learned`}
-              clusters={rowOf(numbers, needed.number)}
-            />
+            <Row store={store} label={`${label}, modes learned`} clusters={rowOf(numbers, needed.number)} />
             {others.length > 0 && (
               <Row
                 store={store}
-                label={`${lane.label}, saddles and stability`}
+                label={`${label}, saddles and stability`}
                 clusters={rowOf(others, needed.shape)}
               />
             )}

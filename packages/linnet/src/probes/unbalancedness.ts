@@ -58,7 +58,7 @@ export const unbalancedness = entry(
           {
             name: 'relativeUnbalancedness',
             symbol: '\\max_j\\frac{\\|D_j\\|_F}{\\|W_{j+1}^\\top W_{j+1}\\|_F+\\|W_jW_j^\\top\\|_F}',
-            help: 'largest ‖D_j‖_F relative to the sum of the norms of its two terms, 0 … 1',
+            help: 'largest Frobenius norm of D_j relative to the sum of those of its two terms, 0 … 1',
           },
         ],
         read({ weights }) {
