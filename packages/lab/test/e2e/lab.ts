@@ -6,9 +6,6 @@ export const singleFile = pathToFileURL(
   fileURLToPath(new URL('../../dist/linnet-lab.html', import.meta.url)),
 ).href
 
-/** A script, as a function or as text. */
-type Watch = (() => void) | { readonly content: string }
-
 /** Where and how the lab is opened. */
 export interface Opening extends BrowserContextOptions {
   /** Of the server, or of the single file (default). */
@@ -16,7 +13,7 @@ export interface Opening extends BrowserContextOptions {
   /** What the link holds, without `#`. */
   readonly hash?: string
   /** What happens in the page before its own script runs. */
-  readonly watch?: Watch | readonly Watch[]
+  readonly watch?: (() => void) | readonly (() => void)[]
 }
 
 /** The lab in a browser profile of its own, and everything that it did beside being a page. */

@@ -28,7 +28,7 @@ function countWorkers(): void {
       counted.workers.push(this)
       note(this, 'made')
       this.addEventListener('error', ({ message, isTrusted }) => note(this, `error ${message} ${isTrusted}`))
-      this.addEventListener('message', ({ data: { type, sentence = '' } }) => {
+      this.addEventListener('message', ({ data: { type = 'started', sentence = '' } }) => {
         if (!['moved', 'certified', 'predicted'].includes(type)) note(this, `told ${type} ${sentence}`)
       })
       counted.mostAtOnce = Math.max(counted.mostAtOnce, counted.workers.length - counted.ended)
@@ -46,11 +46,26 @@ function countWorkers(): void {
   }
 }
 
-/** Every worker breaks at the first thing that it is asked for. */
+/** No worker starts: each breaks before its script has run. */
+function startNone(): void {
+  window.Worker = class extends Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options)
+      super.terminate()
+      setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'forbidden' })))
+    }
+  }
+}
+
+/** Every worker breaks at the first samples of a run. */
 function breakWorkers(): void {
   window.Worker = class extends Worker {
-    override postMessage(): void {
-      setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'broken on purpose' })))
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options)
+      this.addEventListener('message', ({ data }) => {
+        if (data.type === 'moved')
+          this.dispatchEvent(new ErrorEvent('error', { message: 'broken on purpose' }))
+      })
     }
   }
 }
@@ -146,14 +161,24 @@ describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
     })
   })
 
-  test('where every one breaks the page says so and stops starting them', async () => {
-    const opened = await open(singleFile, await smallLink({ lanes: twoDepths, seeds: 2 }), [breakWorkers])
+  test.each([
+    // Four runs, at first together and then each alone, their predictions, and what the stage asks for beside.
+    ['breaks', breakWorkers, 'The thread of the run broke off (broken on purpose)', () => 2 * (4 + 4) + 2],
+    // Those that are tried at once, and one more.
+    [
+      'does not start',
+      startNone,
+      'This browser does not start the threads that compute (forbidden)',
+      (threads: number) => threads + 1,
+    ],
+  ])('where every one %s the page says so and stops starting them', async (_, watch, sentence, most) => {
+    const opened = await open(singleFile, await smallLink({ lanes: twoDepths, seeds: 2 }), [watch])
     const { page } = opened
-    await page.getByText('The thread of the run broke off (broken on purpose)').first().waitFor()
+    await page.getByText(sentence).first().waitFor()
     await untilSettled(page)
-    const { made } = await countOf(page)
-    // Four runs, at first together and then each alone, and their predictions.
-    expect(made).toBeLessThanOrEqual(2 * (4 + 4) + 2)
+    const { made, threads, log } = await countOf(page)
+    expect(made, log).toBeGreaterThan(1)
+    expect(made, log).toBeLessThanOrEqual(most(threads))
     await page.waitForTimeout(1000)
     expect((await countOf(page)).made).toBe(made)
     await opened.close()
