@@ -10,7 +10,7 @@ export interface RunningLab {
   readonly address: string
   readonly port: number
   /** Sends Ctrl-C and waits for the end. */
-  stop(): Promise<{ readonly code: number | null; readonly stderr: string }>
+  stop(): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
 }
 
 /** Starts `linnet lab` as a person would and waits until it tells its address. */
@@ -29,7 +29,7 @@ export function startLab(args: readonly string[], cwd: string): Promise<RunningL
       if (!address) return
       const stop = async () => {
         child.kill('SIGINT')
-        return { code: await ended, stderr }
+        return { code: await ended, stdout, stderr }
       }
       resolve({ address, port: Number(new URL(address).port), stop })
     })

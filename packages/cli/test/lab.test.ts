@@ -205,7 +205,13 @@ test('where the lab is not built, a sentence says what to do', async () => {
 test('Ctrl-C ends it with 0, open connections or not', async () => {
   const second = await startLab(['--port', '0'], cwd)
   await fetch(second.address)
-  expect(await second.stop()).toEqual({ code: 0, stderr: '' })
+  const { address } = second
+  expect(await second.stop()).toEqual({
+    code: 0,
+    stdout: `The lab is at ${address} until Ctrl-C ends it.\nThe lab at ${address} has ended.\n`,
+    stderr: '',
+  })
+  await expect(fetch(address)).rejects.toThrow('fetch failed')
 })
 
 test('without --port the next free port is taken; a port asked for and taken is a sentence', async () => {

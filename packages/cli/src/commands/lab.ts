@@ -29,6 +29,8 @@ async function lab(folders: readonly string[], { port }: { port?: number }): Pro
   process.stdout.write(`The lab is at ${server.address} until Ctrl-C ends it.\n`)
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()
+  // A terminal has just written ^C.
+  process.stdout.write(`${process.stdout.isTTY ? '\n' : ''}The lab at ${server.address} has ended.\n`)
 }
 
 export function addLab(program: Command): void {
