@@ -34,7 +34,7 @@ describe('every preset', () => {
   test('has an id, a title, a claim and a source of its own', () => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length)
     for (const { id, title, claim, citation } of presets) {
-      expect(id).toMatch(/^(study|experiment|example|control):[\w-]+$/)
+      expect(id).toMatch(/^(study|published|experiment|example|control):[\w-]+$/)
       for (const text of [title, claim, citation]) expect(text.length).toBeGreaterThan(5)
     }
   })
@@ -127,6 +127,15 @@ describe('what the experiments of the sources claim', () => {
     expect(lane!.last('frobeniusNorm')).toBeGreaterThan((1 - delta) ** 2 / delta)
     expect(lane!.last('frobeniusNorm')).toBeGreaterThan(20)
     expect(lane!.last('effectiveRank')).toBeLessThan(1.01)
+  })
+
+  test('exercise 4: started with a negative determinant the norm grows, with a positive one it stays small', async () => {
+    const [negative, positive] = await lanesOf('experiment:negative-determinant')
+    expect(new Set(negative!.column('determinantSign'))).toEqual(new Set([-1]))
+    expect(new Set(positive!.column('determinantSign'))).toEqual(new Set([1]))
+    expect(negative!.last('frobeniusNorm')).toBeGreaterThan(20)
+    expect(positive!.last('frobeniusNorm')).toBeLessThan(2)
+    expect(positive!.last('loss')).toBeLessThan(1e-20)
   })
 
   test('momentum: faster at either depth, and the conservation law goes', async () => {

@@ -116,6 +116,14 @@ describe('modes', async () => {
     expect(overlaps[2]).toBeLessThan(0.02)
   })
 
+  test('what has been learned stays: no wobble of the samples between the steps of the solver', () => {
+    for (const lane of lanes.slice(1)) {
+      const from = lane.run.trajectory.positions.findIndex((position) => position > 6)
+      for (const sigma of lane.column('singularValue1').subarray(from))
+        expect(Math.abs(sigma - 4)).toBeLessThan(1e-3)
+    }
+  })
+
   test('Theorem 3 holds at every depth', () => {
     for (const lane of lanes) expect(lane.certificate('theorem3').verdict).toBe('holds')
   })

@@ -1,4 +1,4 @@
-import type { Config, Trajectory } from 'linnet'
+import type { RunRecord } from 'linnet'
 import { firstReached } from './learned-modes.ts'
 
 /** A saddle that a run has left. */
@@ -9,8 +9,8 @@ export interface LeftSaddle {
   readonly loss: number
 }
 
-/** Dynamics whose loss falls with the square of the speed of the weights: those without inertia, and with one step size. */
-const plain: readonly unknown[] = ['gradientFlow', 'gradientDescent']
+/** A descent whose loss falls by less than Ση‖∇φ‖² over this does not move as the flow. */
+const mostShortfall = 2
 
 /** A plateau is as slow as this share of the fastest that follows it, or slower. */
 const slow = 0.5
@@ -31,18 +31,22 @@ const roundOff = 1e-9
  *
  * For one mode s from σ ≪ s at depth 2, −dφ/dt = 2σ(s − σ)² is largest at s/3, and the origin is left at σ = 0.089 s.
  *
- * Descent is followed until its loss first rises: beyond, its steps are too large for the difference of two samples to be a speed.
+ * Of descents only those are read whose loss fell by at least half of Ση‖∇φ‖², as it does with steps up to 1/λ: on a convex φ ‖∇φ‖
+ * falls then (Nesterov 2004, section 2.1.5), and no step gains more than twice what one before it gained. Longer steps overshoot at
+ * first and gain more later, saddle or not. Nothing is said of momentum, of steps that adapt, and after the loss has risen.
+ *
  * Saddles whose plateaus overlap, or lie between two samples, are one.
  *
  * Source: Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120), section 3; Jacot, Ged, Şimşek, Hongler, Gabriel 2021 (arXiv 2106.15933),
  * on paths from saddle to saddle. The threshold is ours, the same half as of `learnedAt`.
  *
- *     leftSaddles(run.config, run.trajectory) // [{ position: 6.2, loss: 10.5 }, { position: 9.4, loss: 2.5 }]
+ *     leftSaddles(run) // [{ position: 6.2, loss: 10.5 }, { position: 9.4, loss: 2.5 }]
  */
-export function leftSaddles({ dynamics }: Pick<Config, 'dynamics'>, trajectory: Trajectory): LeftSaddle[] {
-  const isRecorded = trajectory.columns.some(({ name }) => name === 'loss')
-  if (!isRecorded || !plain.includes(dynamics.kind)) return []
+export function leftSaddles(run: Pick<RunRecord, 'config' | 'trajectory' | 'accounts'>): LeftSaddle[] {
+  const { trajectory } = run
+  if (!trajectory.columns.some(({ name }) => name === 'loss')) return []
   const losses = untilItRises(trajectory.column('loss'))
+  if (!movesAsTheFlow(run)) return []
   const { xs, speeds } = speedsOf(trajectory.positions, losses)
   const whole = losses[0]! - losses.at(-1)!
   const turns = turnsOf(speeds)
@@ -55,6 +59,20 @@ export function leftSaddles({ dynamics }: Pick<Config, 'dynamics'>, trajectory: 
     saddles.push({ position, loss: losses[valley]! })
   }
   return saddles
+}
+
+function movesAsTheFlow({
+  config,
+  trajectory,
+  accounts,
+}: Pick<RunRecord, 'config' | 'trajectory' | 'accounts'>): boolean {
+  const { kind, stepSize } = config.dynamics as { readonly kind: string; readonly stepSize?: unknown }
+  if (kind === 'gradientFlow') return true
+  if (kind !== 'gradientDescent' || typeof stepSize !== 'number') return false
+  const losses = trajectory.column('loss')
+  const fallen = losses[0]! - losses.at(-1)!
+  const foretold = accounts.stepSquares.reduce((sum, squares) => sum + squares, 0) / stepSize
+  return foretold <= mostShortfall * fallen
 }
 
 function untilItRises(losses: Float64Array): Float64Array {

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import {
+  type Accounts,
+  balanced,
+  type Config,
   completion,
   gradientDescent,
   gradientFlow,
@@ -8,17 +11,24 @@ import {
   linear,
   loadEngine,
   lowRank,
+  lp,
   makeTrajectory,
   probes,
   simulate,
   spectrum,
+  type Trajectory,
+  values,
   whitened,
 } from 'linnet'
 import { describe, expect, it } from 'vitest'
 import { learnedModes } from '../src/learned-modes.ts'
 import { leftSaddles } from '../src/left-saddles.ts'
 
-const flow = { dynamics: gradientFlow() }
+/** Of a flow that recorded this. */
+function ofFlow(trajectory: Trajectory) {
+  const config = { dynamics: gradientFlow() } as Config
+  return leftSaddles({ config, trajectory, accounts: { stepSquares: [] } as unknown as Accounts })
+}
 
 function falling(positions: readonly number[], loss: (t: number) => number) {
   const column = { name: 'loss', symbol: '', help: '' }
@@ -63,20 +73,20 @@ describe('one mode at depth 2, in closed form', () => {
 
   it('leaves the origin where the speed is half of its greatest', () => {
     expect(leavingShare(2)).toBeCloseTo(0.089, 3)
-    const [saddle, ...others] = leftSaddles(flow, falling(grid(5, 4000), loss))
+    const [saddle, ...others] = ofFlow(falling(grid(5, 4000), loss))
     expect(others).toEqual([])
     expect(saddle!.position).toBeCloseTo(timeOf(s, start, leavingShare(2) * s), 3)
     expect(saddle!.loss).toBeCloseTo(s ** 2 / 2, 2)
   })
 
   it('and 200 samples find the same to a sample', () => {
-    const [saddle] = leftSaddles(flow, falling(grid(5, 200), loss))
+    const [saddle] = ofFlow(falling(grid(5, 200), loss))
     expect(Math.abs(saddle!.position - timeOf(s, start, leavingShare(2) * s))).toBeLessThan(5 / 200)
   })
 
   it('started beyond its fastest it has none to leave', () => {
     const late = (t: number) => (s - logistic(s, 0.34 * s, t)) ** 2 / 2
-    expect(leftSaddles(flow, falling(grid(5, 4000), late))).toEqual([])
+    expect(ofFlow(falling(grid(5, 4000), late))).toEqual([])
   })
 })
 
@@ -84,7 +94,7 @@ it('modes far apart leave one saddle each, at the height of what is still to be 
   const modes = [4, 1, 0.25]
   const start = 1e-6
   const loss = (t: number) => modes.reduce((sum, s) => sum + (s - logistic(s, start, t)) ** 2 / 2, 0)
-  const saddles = leftSaddles(flow, falling(grid(60, 6000), loss))
+  const saddles = ofFlow(falling(grid(60, 6000), loss))
   expect(saddles).toHaveLength(2)
   // The third is a thirty-second of a percent of the whole fall, less than a hundredth of it.
   for (const [i, { position }] of saddles.entries())
@@ -104,7 +114,7 @@ describe('negative control: a convex landscape has no saddle', () => {
         const positions = [0]
         for (const step of given) positions.push(positions.at(-1)! + step)
         const loss = (t: number) => terms.reduce((sum, [a, rate]) => sum + a * Math.exp(-2 * rate * t), 0)
-        expect(leftSaddles(flow, falling(positions, loss))).toEqual([])
+        expect(ofFlow(falling(positions, loss))).toEqual([])
       }),
     )
   })
@@ -113,6 +123,38 @@ describe('negative control: a convex landscape has no saddle', () => {
     const { saddles } = await simulated({ depth: 1, dynamics: gradientDescent({ stepSize }) })
     expect(saddles).toEqual([])
   })
+
+  it.each([0.002, 0.01, 0.019, 0.022])(
+    'nor has the fourth power at depth 1, steps of %d',
+    async (stepSize) => {
+      const run = await simulate(
+        {
+          loss: lp({
+            power: 4,
+            inputs: values({
+              data: [
+                [1, 0],
+                [0, 1],
+              ],
+            }),
+            targets: values({ data: [[10, 1]] }),
+            normalisation: 'perPower',
+          }),
+          network: linear({ depth: 1 }),
+          init: balanced({ target: values({ data: [[0.5, 0.05]] }) }),
+          dynamics: gradientDescent({ stepSize }),
+          probes: [probes.loss()],
+          until: { steps: 2000 },
+          record: { samples: 2000 },
+        },
+        { engine },
+      )
+      // With the longest the first steps gain less than those after them: they overshoot.
+      const [first, second, third] = run.trajectory.column('loss')
+      expect(first! - second! < second! - third!).toBe(stepSize > 0.02)
+      expect(leftSaddles(run)).toEqual([])
+    },
+  )
 
   it('from the same start depth 3 leaves one', async () => {
     const { saddles } = await simulated({ depth: 3, dynamics: gradientDescent({ stepSize: 0.01 }) })
@@ -156,29 +198,26 @@ describe('runs', () => {
       },
       { engine },
     )
-    expect(leftSaddles(run.config, run.trajectory)).toHaveLength(2)
+    expect(leftSaddles(run)).toHaveLength(2)
   })
 
   it('nothing is said of momentum, of a run without its loss, or beyond the first rise of the loss', async () => {
     const { run } = await simulated({ depth: 3, dynamics: heavyBall({ stepSize: 0.01, momentum: 0.9 }) })
-    expect(leftSaddles(run.config, run.trajectory)).toEqual([])
-    expect(leftSaddles(flow, makeTrajectory('time', Float64Array.of(0, 1), [], []))).toEqual([])
+    expect(leftSaddles(run)).toEqual([])
+    expect(ofFlow(makeTrajectory('time', Float64Array.of(0, 1), [], []))).toEqual([])
     const waits = [8, 7.999, 7.99, 5, 1, 0.5, 0.49]
     const trajectory = (losses: readonly number[]) => falling(grid(6, 6), (t) => losses[Math.round(t)]!)
-    expect(leftSaddles(flow, trajectory(waits))).toHaveLength(1)
-    expect(leftSaddles(flow, trajectory([8, 8.1, ...waits.slice(1, 6)]))).toEqual([])
+    expect(ofFlow(trajectory(waits))).toHaveLength(1)
+    expect(ofFlow(trajectory([8, 8.1, ...waits.slice(1, 6)]))).toEqual([])
     // A thousandth is a rise, rounding on the plateau is none.
-    expect(leftSaddles(flow, trajectory([8, 8.008, ...waits.slice(1, 6)]))).toEqual([])
-    expect(leftSaddles(flow, trajectory([8, 8 + 1e-12, ...waits.slice(1, 6)]))).toHaveLength(1)
+    expect(ofFlow(trajectory([8, 8.008, ...waits.slice(1, 6)]))).toEqual([])
+    expect(ofFlow(trajectory([8, 8 + 1e-12, ...waits.slice(1, 6)]))).toHaveLength(1)
   })
 
   it('of few samples: a line to the fastest of them, and the last one counts', () => {
     const few = (losses: readonly number[]) => {
       const positions = grid(losses.length - 1, losses.length - 1)
-      return leftSaddles(
-        flow,
-        falling(positions, (t) => losses[Math.round(t)]!),
-      )
+      return ofFlow(falling(positions, (t) => losses[Math.round(t)]!))
     }
     // −dφ/dt is 0.1, 5.9, 0.1 at 0.5, 1.5, 2.5.
     expect(few([8, 7.9, 2, 1.9])).toEqual([
@@ -210,7 +249,7 @@ async function simulated({ depth, dynamics }: { depth: number; dynamics: { kind:
   )
   return {
     run,
-    saddles: leftSaddles(run.config, run.trajectory),
+    saddles: leftSaddles(run),
     modes: learnedModes(run.trajectory),
   }
 }

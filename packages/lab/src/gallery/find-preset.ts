@@ -1,6 +1,7 @@
 import { controlPresets } from './control-presets.ts'
 import type { Preset, PresetGroup } from './preset.ts'
 import { canonicalPresets, examplePresets } from './presets.ts'
+import { publishedPresets } from './published-presets.ts'
 import { studyPresets } from './study-presets.ts'
 import { tour } from './tour.ts'
 import type { TourStop } from './tour-stop.ts'
@@ -11,6 +12,11 @@ export const gallery: readonly PresetGroup[] = [
     title: 'Studies',
     about: 'Figures of the papers, with their published numbers beside those of the runs.',
     presets: studyPresets,
+  },
+  {
+    title: 'As published',
+    about: 'Single runs of the papers, with their own sizes and step sizes; published numbers beside ours.',
+    presets: publishedPresets,
   },
   {
     title: 'Experiments of the sources',

@@ -6,7 +6,7 @@ import { Dialog } from '../elements/dialog.tsx'
 import type { Store } from '../store/store.ts'
 import { hasArrived, isChanged, leavePreset, openPreset } from './open-preset.ts'
 import type { Preset } from './preset.ts'
-import { PublishedNumbers } from './published-numbers.tsx'
+import { PresetNumbers, StudyNumbers } from './published-numbers.tsx'
 
 interface Props {
   readonly store: Store
@@ -15,7 +15,7 @@ interface Props {
 
 /** Title, claim and source of the preset on the stage; of a study also its published numbers beside ours. */
 export function PresetBanner({ store, preset }: Props) {
-  const { title, claim, citation, study } = preset
+  const { title, claim, citation, study, published } = preset
   const isOpen = useSignal(false)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -35,7 +35,7 @@ export function PresetBanner({ store, preset }: Props) {
                 Put it back
               </button>
             )}
-            {study && (
+            {(study ?? published) && (
               <button type="button" class="quiet framed" onClick={() => (isOpen.value = true)}>
                 Published numbers
               </button>
@@ -55,9 +55,13 @@ export function PresetBanner({ store, preset }: Props) {
           <Cited text={citation} />
         </p>
       </section>
-      {study && isOpen.value && (
+      {(study ?? published) && isOpen.value && (
         <Dialog title={title} close={() => (isOpen.value = false)}>
-          <PublishedNumbers store={store} study={study} />
+          {study ? (
+            <StudyNumbers store={store} study={study} />
+          ) : (
+            <PresetNumbers store={store} preset={preset} />
+          )}
         </Dialog>
       )}
     </>

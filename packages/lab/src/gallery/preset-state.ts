@@ -1,5 +1,6 @@
 import type { Experiment, LabState, View } from '../experiment/experiment.ts'
 import type { Json, JsonObject } from '../experiment/json.ts'
+import type { Preset } from './preset.ts'
 
 /** What a preset sets beyond its config; what is left out is as in the opening. */
 export interface PresetSettings {
@@ -20,6 +21,17 @@ export function presetState(
     view: { x: 'linear', y: 'linear', clock: 'own', lane: 0, ...view },
     drafts: {},
     preset: id,
+  }
+}
+
+type Words = Pick<Preset, 'title' | 'claim' | 'citation' | 'published'>
+
+/** A preset from its words and its config, which is made when it is opened. */
+export function preset(id: string, words: Words, config: () => object, settings?: PresetSettings): Preset {
+  return {
+    id,
+    ...words,
+    state: () => presetState(id, { title: words.title, ...config() }, settings),
   }
 }
 

@@ -1,5 +1,21 @@
-import type { Study } from '@linnet/studies'
+import type { Published, Quantity, Study } from '@linnet/studies'
+import type { Trajectory } from 'linnet'
 import type { LabState } from '../experiment/experiment.ts'
+
+/** A published number, and how a run on the stage gives it. */
+export interface PublishedNumber extends Omit<Quantity, 'group' | 'published'> {
+  /** Label of the lane whose run gives it. */
+  readonly lane: string
+  readonly published: Published
+  read(trajectory: Trajectory): number
+}
+
+/** Numbers of a paper that a preset gives again, without being a study. */
+export interface PublishedNumbersOf {
+  readonly numbers: readonly PublishedNumber[]
+  /** What to keep in mind when comparing, a sentence each. */
+  readonly notes: readonly string[]
+}
 
 /** An experiment with a name and a source, ready to be opened. */
 export interface Preset {
@@ -12,6 +28,7 @@ export interface Preset {
   readonly citation: string
   /** The study it comes from: its published numbers stand beside those of the runs. */
   readonly study?: Study
+  readonly published?: PublishedNumbersOf
   /** Everything that is set when it is opened, `preset` included. */
   state(): LabState
 }

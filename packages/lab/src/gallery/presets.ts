@@ -18,18 +18,24 @@ import flow from '../../../../examples/flow.json?raw'
 import type { JsonObject } from '../experiment/json.ts'
 import { employment } from './employment.ts'
 import type { Preset } from './preset.ts'
-import { lanesOver, type PresetSettings, presetState } from './preset-state.ts'
+import { lanesOver, preset } from './preset-state.ts'
 
 const gaussianMatrix = (rows: number, columns: number) => ({ kind: 'gaussian', rows, columns })
 
-type Words = Pick<Preset, 'title' | 'claim' | 'citation'>
+const plain = (spec: object) => JSON.parse(JSON.stringify(spec)) as JsonObject
 
-function preset(id: string, words: Words, config: () => object, settings?: PresetSettings): Preset {
-  return {
-    id,
-    ...words,
-    state: () => presetState(id, { title: words.title, ...config() }, settings),
-  }
+const momentum = heavyBall({ stepSize: 0.02, momentum: 0.9 })
+
+/** A small 2×2 start whose determinant has the sign of its last entry. */
+function startOf(corner: number) {
+  return balanced({
+    target: values({
+      data: [
+        [0.1, 0.01],
+        [-0.005, corner],
+      ],
+    }),
+  })
 }
 
 /** Experiments of the sources, small enough to run while one looks. */
@@ -75,27 +81,16 @@ export const canonicalPresets: readonly Preset[] = [
     () => ({
       seed: 0,
       loss: completion({
-        truth: values({
+        entries: values({
           data: [
-            [0, 1],
-            [1, 0],
+            [0, 1, 1],
+            [1, 0, 1],
+            [1, 1, 0],
           ],
         }),
-        observed: [
-          [0, 1],
-          [1, 0],
-          [1, 1],
-        ],
       }),
       network: linear({ depth: 3 }),
-      init: balanced({
-        target: values({
-          data: [
-            [0.1, 0.01],
-            [-0.005, 0.1],
-          ],
-        }),
-      }),
+      init: startOf(0.1),
       dynamics: gradientFlow({ tolerance: 1e-9 }),
       probes: [
         probes.loss(),
@@ -109,6 +104,46 @@ export const canonicalPresets: readonly Preset[] = [
       record: { samples: 240, spacing: 'logarithmic' },
     }),
     { view: { x: 'log', y: 'log' } },
+  ),
+  preset(
+    'experiment:negative-determinant',
+    {
+      title: 'The same, with the other sign',
+      claim:
+        'The sign of one seen entry is turned: now every matrix without loss has a positive determinant. Started with a negative one the norm grows without bound; started with a positive one it stays small.',
+      citation: 'Cohen, Razin 2024 (arXiv 2408.13767), exercise 4; Razin, Cohen 2020 (arXiv 2005.06398)',
+    },
+    () => ({
+      seed: 0,
+      loss: completion({
+        entries: values({
+          data: [
+            [0, 1, 1],
+            [1, 0, -1],
+            [1, 1, 0],
+          ],
+        }),
+      }),
+      network: linear({ depth: 3 }),
+      init: startOf(-0.1),
+      dynamics: gradientFlow({ tolerance: 1e-9 }),
+      probes: [
+        probes.loss(),
+        probes.singularValues({ count: 2 }),
+        probes.frobeniusNorm(),
+        probes.effectiveRank(),
+        probes.determinantSign(),
+      ],
+      until: { time: 2000 },
+      record: { samples: 240, spacing: 'logarithmic' },
+    }),
+    {
+      lanes: [
+        { label: 'det W(0) < 0', changes: {} },
+        { label: 'det W(0) > 0', changes: { init: plain(startOf(0.1)) } },
+      ],
+      view: { x: 'log', y: 'log' },
+    },
   ),
   preset(
     'experiment:lp-momentum',
@@ -141,9 +176,9 @@ export const canonicalPresets: readonly Preset[] = [
         { label: 'depth 2', changes: {} },
         {
           label: 'depth 1, momentum',
-          changes: { 'network.depth': 1, dynamics: momentum() },
+          changes: { 'network.depth': 1, dynamics: plain(momentum) },
         },
-        { label: 'depth 2, momentum', changes: { dynamics: momentum() } },
+        { label: 'depth 2, momentum', changes: { dynamics: plain(momentum) } },
       ],
       view: { x: 'log', y: 'log', lane: 1 },
     },
@@ -178,10 +213,6 @@ export const canonicalPresets: readonly Preset[] = [
     },
   ),
 ]
-
-function momentum(): JsonObject {
-  return JSON.parse(JSON.stringify(heavyBall({ stepSize: 0.02, momentum: 0.9 }))) as JsonObject
-}
 
 /** What lies in the folder of examples. */
 export const examplePresets: readonly Preset[] = [

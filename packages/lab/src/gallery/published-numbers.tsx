@@ -5,6 +5,8 @@ import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { measuredNumber } from '../elements/numbers.ts'
 import type { Store } from '../store/store.ts'
+import type { Preset } from './preset.ts'
+import { presetNumbers } from './preset-numbers.ts'
 import { compared, studyRuns } from './reproduced.ts'
 import './published-numbers.css'
 
@@ -16,8 +18,8 @@ interface Props {
   readonly study: Study
 }
 
-/** What was published beside what the runs on the stage give, as soon as they have ended. */
-export function PublishedNumbers({ store, study }: Props) {
+/** What was published beside what the runs of a study on the stage give, as soon as they have ended. */
+export function StudyNumbers({ store, study }: Props) {
   const engine = useSignal<Engine | undefined>(undefined)
   useEffect(() => {
     void loadEngine('strict').then((loaded) => {
@@ -25,22 +27,58 @@ export function PublishedNumbers({ store, study }: Props) {
     })
   }, [engine])
   const runs = useComputed(() => studyRuns(study, store.staged.value))
-  const numbers = useComputed(() => compared(study, engine.value ? runs.value : [], engine.value ?? never))
-  const missing = study.plan({ quick: true }).length - runs.value.length
+  const comparison = useComputed(() => compared(study, engine.value ? runs.value : [], engine.value ?? never))
+  return (
+    <PublishedNumbers
+      claim={study.claim}
+      notes={study.notes}
+      {...comparison.value}
+      ended={runs.value.length}
+      missing={study.plan({ quick: true }).length - runs.value.length}
+      closing="numbers of the lab are of gradient flow unless it says otherwise."
+    />
+  )
+}
+
+/** The same for a preset that is no study. */
+export function PresetNumbers({ store, preset }: { readonly store: Store; readonly preset: Preset }) {
+  const numbers = useComputed(() => presetNumbers(preset, store.staged.value))
+  return (
+    <PublishedNumbers
+      claim={preset.claim}
+      notes={preset.published?.notes ?? []}
+      {...numbers.value}
+      closing="their numbers stand beside the published ones."
+    />
+  )
+}
+
+interface NumbersProps {
+  readonly claim: string
+  readonly notes: readonly string[]
+  readonly rows: readonly Row[]
+  /** Why nothing could be measured. */
+  readonly fault?: string
+  readonly ended: number
+  readonly missing: number
+  readonly closing: string
+}
+
+function PublishedNumbers({ claim, notes, rows, fault, ended, missing, closing }: NumbersProps) {
   return (
     <div class="published">
-      <p>{study.claim}</p>
+      <p>{claim}</p>
       <p class="note" role="status">
         {missing > 0
-          ? `Of the runs of this study ${runs.value.length} have ended and ${missing} are still under way, or were changed; their numbers appear when they end.`
-          : 'All runs have ended; numbers of the lab are of gradient flow unless it says otherwise.'}
+          ? `Of these runs ${ended} ${ended === 1 ? 'has' : 'have'} ended and ${missing} ${missing === 1 ? 'is' : 'are'} still under way, or changed; their numbers appear when they end.`
+          : `All runs have ended; ${closing}`}
       </p>
-      {numbers.value.fault !== undefined && <p class="note">{numbers.value.fault}</p>}
-      <Numbers rows={numbers.value.rows} />
+      {fault !== undefined && <p class="note">{fault}</p>}
+      <Numbers rows={rows} />
       <h3>Where the published numbers come from</h3>
-      <Points texts={sourcesOf(study)} />
+      <Points texts={sourcesOf(rows)} />
       <h3>To keep in mind</h3>
-      <Points texts={study.notes} />
+      <Points texts={notes} />
     </div>
   )
 }
@@ -56,8 +94,8 @@ function Points({ texts }: { readonly texts: readonly string[] }) {
 }
 
 /** Evidence and source of the published numbers, each once. */
-function sourcesOf({ quantities }: Study): string[] {
-  const sentences = quantities.flatMap(({ published }) =>
+function sourcesOf(rows: readonly Row[]): string[] {
+  const sentences = rows.flatMap(({ published }) =>
     published
       ? [`${published.evidence}: ${published.source}${published.note ? `; ${published.note}` : ''}.`]
       : [],
@@ -73,6 +111,9 @@ const never = {
 
 function Numbers({ rows }: { readonly rows: readonly Row[] }) {
   const groups = [...new Set(rows.map(({ group }) => group))]
+  const found = rows.flatMap(({ reproduced }) => reproduced)
+  const isForetold = rows.some(({ prediction }) => prediction !== undefined)
+  const isMixed = new Set(found.map(({ form }) => form)).size > 1
   return (
     <table>
       <thead>
@@ -84,22 +125,24 @@ function Numbers({ rows }: { readonly rows: readonly Row[] }) {
           <th scope="col" class="number">
             Here
           </th>
-          <th scope="col" class="number">
-            Theory
-          </th>
+          {isForetold && (
+            <th scope="col" class="number">
+              Theory
+            </th>
+          )}
         </tr>
       </thead>
       {groups.map((group) => (
         <tbody key={group}>
           <tr>
-            <th scope="colgroup" colSpan={4} class="group">
+            <th scope="rowgroup" colSpan={isForetold ? 4 : 3} class="group">
               {group}
             </th>
           </tr>
           {rows
             .filter((row) => row.group === group)
             .map((row) => (
-              <NumberRow key={row.id} row={row} />
+              <NumberRow key={row.id} row={row} isForetold={isForetold} isMixed={isMixed} />
             ))}
         </tbody>
       ))}
@@ -107,7 +150,14 @@ function Numbers({ rows }: { readonly rows: readonly Row[] }) {
   )
 }
 
-function NumberRow({ row }: { readonly row: Row }) {
+interface NumberRowProps {
+  readonly row: Row
+  readonly isForetold: boolean
+  /** Whether flows and descents stand in one table: then each says which it is. */
+  readonly isMixed: boolean
+}
+
+function NumberRow({ row, isForetold, isMixed }: NumberRowProps) {
   const { quantity, definition, unit, published, prediction, reproduced } = row
   return (
     <tr>
@@ -119,35 +169,44 @@ function NumberRow({ row }: { readonly row: Row }) {
         </span>
       </th>
       <td class="number" title={published?.source}>
-        {published ? measuredNumber(published.value) : '–'}
+        {published ? grouped(published.value) : '–'}
         {published && <span class="detail">{published.evidence}</span>}
       </td>
       <td class="number">
         {reproduced.length === 0 && '–'}
         {reproduced.map((one) => (
-          <Measured key={one.form} one={one} />
+          <Measured key={one.form} one={one} isMixed={isMixed} />
         ))}
       </td>
-      <td class="number" title={prediction}>
-        {reproduced.every(({ predicted }) => !predicted) && '–'}
-        {reproduced.map(({ form, predicted }) => (
-          <Fragment key={form}>{predicted && measuredNumber(predicted.median)}</Fragment>
-        ))}
-      </td>
+      {isForetold && (
+        <td class="number" title={prediction}>
+          {reproduced.every(({ predicted }) => !predicted) && '–'}
+          {reproduced.map(({ form, predicted }) => (
+            <Fragment key={form}>{predicted && grouped(predicted.median)}</Fragment>
+          ))}
+        </td>
+      )}
     </tr>
   )
 }
 
-function Measured({ one }: { readonly one: Reproduced }) {
+function Measured({ one, isMixed }: { readonly one: Reproduced; readonly isMixed: boolean }) {
   const { form, measured, ratio } = one
+  const told = ratio !== undefined && Number.isFinite(ratio)
   return (
     <span class="measured">
-      {measured.reached > 0 ? measuredNumber(measured.median) : 'not reached'}
+      {measured.reached > 0 ? grouped(measured.median) : 'not reached'}
       <span class="detail">
-        {form === 'descent' && 'descent; '}
+        {isMixed && form === 'descent' && 'descent; '}
         {measured.seeds > 1 && `median of ${measured.seeds} seeds; `}
-        {ratio !== undefined && Number.isFinite(ratio) && `${measuredNumber(ratio)} × published`}
+        {told && `${Number(ratio.toPrecision(3))} × published`}
       </span>
     </span>
   )
+}
+
+/** As everywhere in the lab, but large whole numbers in groups of three digits. */
+function grouped(value: number): string {
+  const isLong = Number.isInteger(value) && Math.abs(value) >= 1e4 && Math.abs(value) < 1e9
+  return isLong ? value.toLocaleString('en').replaceAll(',', '\u202f') : measuredNumber(value)
 }

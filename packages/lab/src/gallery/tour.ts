@@ -80,7 +80,7 @@ const preconditioner: TourStop = {
       loss: whitened({ target: spectrum({ rows: 6, columns: 6, singularValues: [4, 3, 2, 1] }) }),
       network: linear({ depth: 3 }),
       init: balanced({ scale: 0.05 }),
-      dynamics: gradientFlow(),
+      dynamics: gradientFlow({ tolerance: 1e-8 }),
       probes: [probes.loss(), probes.singularValues({ count: 6 }), probes.unbalancedness()],
       until: { time: 12 },
       record: { samples: 240 },
@@ -115,7 +115,7 @@ const modes: TourStop = {
       }),
       network: linear({ depth: 3 }),
       init: identity({ scale: 1e-3 }),
-      dynamics: gradientFlow(),
+      dynamics: gradientFlow({ tolerance: 1e-8 }),
       probes: [probes.loss(), probes.singularValues({ count: 4 }), probes.unbalancedness()],
       until: { time: 14 },
       record: { samples: 280 },
@@ -148,7 +148,12 @@ const steps: TourStop = {
       network: linear({ depth: 2 }),
       init: balanced({ scale: 0.1 }),
       dynamics: gradientDescent({ stepSize: 0.55 }),
-      probes: [probes.loss(), probes.singularValues({ count: 3 }), probes.unbalancedness()],
+      probes: [
+        probes.loss(),
+        probes.singularValues({ count: 3 }),
+        probes.sharpness(),
+        probes.unbalancedness(),
+      ],
       until: { steps: 44 },
     },
     {
@@ -171,7 +176,7 @@ const acceleration: TourStop = {
   sentences: [
     'Two targets, 10 and 1, are fitted with the fourth power of the error: a convex loss, steep far from its minimum and flat near it.',
     'At depth 1 the steep target, 9.5 away at the start, forbids steps above 2/9.5² = 0.022, and then the flat end takes thousands of them; a deeper network multiplies the step by a power of ‖w‖, small at the steep beginning and large at the flat end.',
-    'With nearly the largest step that is safe for each, depth 1 takes some 5000 steps to a loss of 1e-5, depth 2 and 3 fewer than 1700: on a convex problem, depth makes descent three times as fast.',
+    'With nearly the largest step that is safe for each, depth 1 takes some 5000 steps to a loss of 10⁻⁵, depth 2 and 3 fewer than 1700: on a convex problem, depth makes descent three times as fast.',
   ],
   formula:
     'w^+=w-\\eta\\,\\|w\\|^{2-\\frac2n}\\,p+O(\\eta^2),\\qquad p=\\nabla\\ell(w)+(n-1)\\,\\mathrm{Pr}_w\\nabla\\ell(w)',
@@ -209,7 +214,7 @@ const acceleration: TourStop = {
         { label: 'depth 2', changes: {} },
         { label: 'depth 3', changes: { 'network.depth': 3, 'dynamics.stepSize': 0.0025 } },
       ],
-      view: { x: 'log', y: 'log', lane: 1, enlarged: 'loss' },
+      view: { x: 'log', y: 'log', lane: 1 },
     },
   ),
 }
@@ -248,7 +253,7 @@ const scale: TourStop = {
         probes.singularValues({ count: 6 }),
         probes.effectiveRank(),
       ],
-      until: { time: 30 },
+      until: { time: 14 },
       record: { samples: 240 },
     },
     {

@@ -11,6 +11,7 @@ export function Lanes({ scene, ids }: { readonly scene: Scene; readonly ids: rea
   const lanes = useUnchanged(() => shownLanes(store), [store]).value
   const said = useUnchanged(() => foresights(lanes.map((_, lane) => foreseenOf(scene, lane))), [scene, lanes])
   const { shared, own } = said.value
+  const isDrawn = lanes.some((_, lane) => ids.includes(`singularValues:lane${lane}`))
   return (
     <>
       <div class="panels lanes">
@@ -26,7 +27,7 @@ export function Lanes({ scene, ids }: { readonly scene: Scene; readonly ids: rea
           )
         })}
       </div>
-      {shared !== undefined && <p class="foreseen shared">{shared}</p>}
+      {shared !== undefined && isDrawn && <p class="foreseen shared">{shared}</p>}
     </>
   )
 }

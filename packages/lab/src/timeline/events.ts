@@ -1,5 +1,5 @@
 import { learnedModes, leftSaddles, type ShownTime, stabilityCrossings } from '@linnet/studies'
-import type { Trajectory } from 'linnet'
+import type { Accounts, Config, Trajectory } from 'linnet'
 import type { StagedRun } from '../store/store.ts'
 
 /** What can happen: a mode was learned, a saddle left, the step became too long to be stable, or short enough again. */
@@ -35,7 +35,7 @@ const subscripts = '₀₁₂₃₄₅₆₇₈₉'
 export function eventsOf({ planned, live, pinned }: StagedRun, time: ShownTime): TimelineEvent[] {
   const trajectory = live.measured.value
   if (pinned || planned.repetition > 0 || live.status.value.kind !== 'ended' || !trajectory) return []
-  return happenedIn(planned.config, trajectory)
+  return happenedIn(planned.config, trajectory, live.accounts.value)
     .map(({ kind, position, what, more = '', mode }) => ({
       kind,
       lane: planned.lane,
@@ -46,7 +46,8 @@ export function eventsOf({ planned, live, pinned }: StagedRun, time: ShownTime):
     .sort((a, b) => a.share - b.share)
 }
 
-function happenedIn(config: StagedRun['planned']['config'], trajectory: Trajectory): Happened[] {
+function happenedIn(config: Config, trajectory: Trajectory, accounts: Accounts | undefined): Happened[] {
+  const saddles = accounts ? leftSaddles({ config, trajectory, accounts }) : []
   return [
     ...learnedModes(trajectory).map(
       ({ mode, position }): Happened => ({
@@ -56,7 +57,7 @@ function happenedIn(config: StagedRun['planned']['config'], trajectory: Trajecto
         mode,
       }),
     ),
-    ...leftSaddles(config, trajectory).map(
+    ...saddles.map(
       ({ position, loss }): Happened => ({
         kind: 'saddle',
         position,

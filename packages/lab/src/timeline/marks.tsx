@@ -21,7 +21,7 @@ interface Props {
   readonly events: readonly TimelineEvent[]
 }
 
-/** What happened, under the axis: a row of numbers for each lane, and under it one of shapes where there are any. */
+/** What happened, under the axis: a row of numbers for each lane, and under it one of shapes where there are any; nothing where nothing did. */
 export function Marks({ store, events }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const width = useSignal(700)
@@ -33,11 +33,12 @@ export function Marks({ store, events }: Props) {
     return () => observer.disconnect()
   }, [width])
   const { x: scale } = store.state.value.view
+  const isQuiet = events.length === 0 && store.playback.computed.value === 1
   const rowOf = (row: readonly TimelineEvent[], pixels: number) =>
     clustered(row, (share) => toAxis(share, scale), pixels / width.value)
   return (
     <ul class="marks" aria-label="What happened" ref={list}>
-      {shownLanes(store).map((label, index) => {
+      {(isQuiet ? [] : shownLanes(store)).map((label, index) => {
         const own = events.filter((event) => event.lane === index)
         const numbers = own.filter(({ kind }) => kind === 'mode')
         const others = own.filter(({ kind }) => kind !== 'mode')
@@ -46,7 +47,9 @@ export function Marks({ store, events }: Props) {
             <span class="lane" aria-hidden="true" title={label}>
               {label}
             </span>
-            <Row store={store} label={`${label}, modes learned`} clusters={rowOf(numbers, needed.number)} />
+            {(numbers.length > 0 || others.length === 0) && (
+              <Row store={store} label={`${label}, modes learned`} clusters={rowOf(numbers, needed.number)} />
+            )}
             {others.length > 0 && (
               <Row
                 store={store}
