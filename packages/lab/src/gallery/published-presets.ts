@@ -22,7 +22,7 @@ function readOff(value: number, source: string, precision: number, note?: string
   return { value, evidence: 'read off the plot', source, precision, ...(note !== undefined && { note }) }
 }
 
-const figure2 = 'arXiv 1905.13655, figure 2 (2000 of 100×100 entries, ‖W(0)‖ = 0.01)'
+const figure2 = 'arXiv 1905.13655, figures 1 and 2 (2000 of 100×100 entries, ‖W(0)‖ = 0.01)'
 const anotherTruth = 'another random matrix of rank 5'
 
 function ofFigure2(lane: string, [error, rank, norm]: readonly [number, number, number]): PublishedNumber[] {
@@ -58,8 +58,7 @@ function ofFigure2(lane: string, [error, rank, norm]: readonly [number, number, 
   ]
 }
 
-const norms =
-  'arXiv 2005.06398, figure 1, and the code published with it (2×2, step 0.003, W(0) of size 10⁻⁶)'
+const norms = 'plots published with the code of arXiv 2005.06398 (2×2, step 0.003, W(0) of size 10⁻⁶)'
 
 function ofNorms(lane: string, [entry, steps]: readonly [number, number], note: string): PublishedNumber[] {
   return [
@@ -93,7 +92,7 @@ export const publishedPresets: readonly Preset[] = [
       claim:
         'Millions of steps on four numbers, from a product of size 10⁻⁶: at depth 3 the entry that nobody sees passes 70 while the loss falls to 10⁻⁴. At depth 2 steps of this size push the determinant through zero, which the flow never does, and the norm stops near 9.',
       citation:
-        'Razin, Cohen 2020 (arXiv 2005.06398), figure 1; Cohen, Razin 2024 (arXiv 2408.13767), proposition 5',
+        'Razin, Cohen 2020 (arXiv 2005.06398), experiments and the code published with them; Cohen, Razin 2024 (arXiv 2408.13767), proposition 5',
       published: {
         numbers: [
           ...ofNorms('depth 2', [7.1, 3.1e4], 'in float32, and of another start'),
@@ -187,11 +186,11 @@ export const publishedPresets: readonly Preset[] = [
       title: 'Completion from a fifth of the entries',
       claim:
         'A 100×100 matrix of rank 5, as published. Depth 3 finds it; depth 2, at nearly the same nuclear norm, ends with an error some three thousand times larger and nearly twice the effective rank: what depth prefers is not told by the nuclear norm. This takes half a minute.',
-      citation: 'Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), figure 2',
+      citation: 'Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), figures 1 and 2',
       published: {
         numbers: [...ofFigure2('depth 2', [0.1, 10.1, 215.5]), ...ofFigure2('depth 3', [3e-5, 4.97, 219.4])],
         notes: [
-          'Of the nine curves of the figure two are run here: from ‖W(0)‖ = 0.01, at depth 2 and 3. The truth is another matrix of rank 5, with another nuclear norm: 219.5 there.',
+          'Of the many starts and depths of the figures two are run here: from ‖W(0)‖ = 0.01, at depth 2 and 3. The truth is another matrix of rank 5, with another nuclear norm: 219.5 there.',
           'The least nuclear norm of any matrix that fits, 210.2 in the paper, needs a solver that the lab does not have yet.',
         ],
       },
