@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Colour, colourOf, paper, strokeOf } from '../src/figure/palette.ts'
+import {
+  type Colour,
+  colourOf,
+  darkFigureRules,
+  nameColourOf,
+  paper,
+  strokeOf,
+} from '../src/figure/palette.ts'
+import { theme } from '../src/theme.ts'
 
 /** What is left of linear red, green, blue: Machado, Oliveira, Fernandes 2009, table 1, severity 1. */
 const sights = {
@@ -84,7 +92,29 @@ describe.each(['light', 'dark'] as const)('eight colours on a %s page', (page) =
   })
 })
 
+describe.each(['light', 'dark'] as const)('names of lines on a %s page', (page) => {
+  const places = (['ordered', 'distinct', 'quiet'] as const).flatMap((palette) =>
+    Array.from({ length: 10 }, (_, place) => colourOf(palette, place)),
+  )
+  /** As `darkFigureRules` has it. */
+  const inDark = (light: string) =>
+    darkFigureRules('').match(new RegExp(`\\[fill="${light}"\\]\\{fill:(#[0-9a-f]{6})\\}`))![1]!
+
+  it('can be read', () => {
+    for (const { light } of places) {
+      const name = nameColourOf(light)
+      expect(
+        contrast(page === 'light' ? name : inDark(name), theme[page].page),
+        `${light}: ${name}`,
+      ).toBeGreaterThan(4.5)
+    }
+  })
+})
+
 describe('negative controls', () => {
+  it('the colours of some lines are too faint for words', () =>
+    expect(contrast(colourOf('distinct', 1).light, theme.light.page)).toBeLessThan(4.5))
+
   it('red and green of equal lightness are apart for some eyes only', () => {
     const pair = ['#c8553d', '#7f7f2a']
     expect(closest(pair, 'normal')).toBeGreaterThan(apart)

@@ -32,18 +32,26 @@ export function Marks({ store, events }: Props) {
     observer.observe(list.current!)
     return () => observer.disconnect()
   }, [width])
-  const { x: scale } = store.state.value.view
+  const { x: scale, lane } = store.state.value.view
   const isQuiet = events.length === 0 && store.playback.computed.value === 1
+  const lanes = isQuiet ? [] : shownLanes(store)
+  const current = Math.min(lane, lanes.length - 1)
   const rowOf = (row: readonly TimelineEvent[], pixels: number) =>
     clustered(row, (share) => toAxis(share, scale), pixels / width.value)
   return (
-    <ul class="marks" aria-label="What happened" ref={list}>
-      {(isQuiet ? [] : shownLanes(store)).map((label, index) => {
+    <ul
+      class="marks"
+      aria-label="What happened"
+      ref={list}
+      // Many lanes scroll, and what scrolls is reached by keyboard.
+      tabIndex={lanes.length > 5 ? 0 : undefined}
+    >
+      {lanes.map((label, index) => {
         const own = events.filter((event) => event.lane === index)
         const numbers = own.filter(({ kind }) => kind === 'mode')
         const others = own.filter(({ kind }) => kind !== 'mode')
         return (
-          <li key={`${index} ${label}`}>
+          <li key={`${index} ${label}`} data-current={index === current}>
             <span class="lane" aria-hidden="true" title={label}>
               {label}
             </span>

@@ -127,6 +127,18 @@ export const pageStates: readonly PageState[] = [
       ],
     },
   },
+  {
+    name: 'many lanes',
+    state: withConfig(
+      { until: { time: 6 } },
+      {
+        lanes: [1, 2, 3, 4, 5, 6, 7].map((scale) => ({
+          label: `scale ${scale}/100`,
+          changes: { 'init.scale': scale / 100 },
+        })),
+      },
+    ),
+  },
   { name: 'bad link', state: { ...openingState, preset: label }, reach: badLink },
 ]
 

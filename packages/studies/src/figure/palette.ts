@@ -59,6 +59,19 @@ const quiet: readonly Colour[] = [
   { light: '#8d6f83', dark: '#b795ac' },
 ]
 
+/** Words need a contrast of 4.5 to 1: where the colour of a line has less, its name wears a deeper shade, or a lighter one in the dark. */
+const deeper: Readonly<Record<string, Colour>> = {
+  '#c9447a': { light: '#c44277', dark: '#d15884' },
+  '#d5546e': { light: '#bf4b62', dark: '#ca5a98' },
+  '#e16462': { light: '#b85250', dark: '#c35baa' },
+  '#d55e00': { light: '#bd5300', dark: '#e69f00' },
+  '#0d8f78': { light: '#0c816d', dark: '#32c79b' },
+  '#9079f4': { light: '#7663c8', dark: '#6a72fd' },
+  '#7a7367': { light: '#787165', dark: '#a39b8c' },
+  '#5f7f86': { light: '#59777e', dark: '#86a9b0' },
+  '#8d6f83': { light: '#876a7d', dark: '#b795ac' },
+}
+
 const palettes = { ordered, distinct, quiet, ink: [ink] } satisfies Record<PaletteName, readonly Colour[]>
 
 /** The colour of place `index` in a legend. Beyond the palette: `distinct` begins anew (see `strokeOf`), the others keep their last. */
@@ -75,9 +88,14 @@ export function strokeOf(palette: PaletteName, index: number): string | undefine
   return round === 0 ? undefined : styles[(round - 1) % styles.length]
 }
 
+/** The colour in which a line's name is written, by the colour that the line has on paper. */
+export function nameColourOf(line: string): string {
+  return deeper[line]?.light ?? line
+}
+
 /** CSS that gives every figure inside `scope` its dark colours; figures themselves always carry the light ones. */
 export function darkFigureRules(scope: string): string {
-  return [...ordered, ...distinct, ...quiet, ink, muted, rule]
+  return [...ordered, ...distinct, ...quiet, ...Object.values(deeper), ink, muted, rule]
     .flatMap(({ light, dark }) => [
       `${scope} [stroke="${light}"]{stroke:${dark}}`,
       `${scope} [fill="${light}"]{fill:${dark}}`,

@@ -1,4 +1,5 @@
 import { type Point, thinned, visible } from './curve.ts'
+import { nameColourOf } from './palette.ts'
 import { type Curve, isLine, labelSize, type PanelPlan, pixelsOf } from './panel-plan.ts'
 import { spread } from './spread.ts'
 
@@ -184,7 +185,7 @@ function labelsOf(
     if (height === undefined) return []
     const attributes = {
       'data-series': name,
-      fill: colour,
+      fill: nameColourOf(colour),
       'text-anchor': 'start',
       'font-size': String(labelSize),
       'font-weight': '600',
