@@ -1,6 +1,6 @@
 import { stagesFor } from './chebyshev.ts'
 import { dop853 } from './dop853.ts'
-import type { Integration, Stepper, TellingStepper } from './integrator.ts'
+import type { Integration, Stepper } from './integrator.ts'
 import { RADIUS_MARGIN, rkc2 } from './rkc2.ts'
 import { spectralRadiusEstimator } from './spectral-radius.ts'
 import { trapezoidError } from './trapezoid.ts'
@@ -11,10 +11,11 @@ import { trapezoidError } from './trapezoid.ts'
  */
 const STABLE = 5.5
 
-/** The curvature is watched from the step on that is this share of the longest stable one. */
-const NEAR = 0.4
-
-/** Steps between two estimates of the radius near the limit. */
+/**
+ * Steps between two estimates of the radius. It is measured at every length of step: once stiff components are learned they
+ * no longer show in the error of a step nor in the gradients at its end, and steps far beyond the limit are taken, whose ends
+ * are right and whose dense output is not.
+ */
 const RADIUS_STEPS = 5
 
 /** The power method approaches the radius from below. */
@@ -38,22 +39,19 @@ const SAFETY = 0.8
 const MOST_GROWTH = 10
 const LEAST_ERROR = 1e-10
 
-const difference = [1, -1]
-
 /**
  * dop853 while accuracy limits the step, rkc2 while stability does:
  *
- * - dop853 begins. The two gradients that it has at the end of every step show the curvature there for free (Hairer and
- *   Wanner 1996, IV.2); near the limit of stability the power method measures ρ, and the steps are kept where stiff components
- *   are damped. What rkc2 would do from here follows for free too, its error from the two ends of the step, its stages from
- *   ρ: it takes over when that needs much fewer gradients for a unit of time.
+ * - dop853 begins. The power method measures ρ every few steps, and the steps are kept where stiff components are damped. What
+ *   rkc2 would do from here follows for free, its error from the two ends of the step, its stages from ρ: it takes over when
+ *   that needs much fewer gradients for a unit of time.
  * - rkc2 hands back when dop853 at its longest stable step would need about as many gradients: accuracy limits the step
  *   then, for which order 8 is the better means.
  */
 export function autoStepper(integration: Integration): Stepper {
   const { field, from, to, absolute, relative } = integration
   const { engine, network } = field.objective
-  const nonstiff: TellingStepper = dop853.create(integration)
+  const nonstiff = dop853.create(integration)
   const stabilised = rkc2.create(integration)
   const estimateRadius = spectralRadiusEstimator(field, { agreement: 0.02, iterations: 50 })
   const errorInto = trapezoidError(engine, from, to)
@@ -62,13 +60,7 @@ export function autoStepper(integration: Integration): Stepper {
   let last: Stepper = nonstiff
   let votes = 0
   let radius = 0
-  let age = Number.POSITIVE_INFINITY
-  let watched = false
-
-  const distance = (a: 'theta' | 'gradient') => {
-    engine.combineInto(scratch, difference, [to[a].vector, nonstiff.nearEnd[a].vector])
-    return engine.norm(scratch)
-  }
+  let age = 0
 
   /** The step that rkc2 would take after this one of length h. */
   const stabilisedStep = (h: number): number => {
@@ -78,8 +70,7 @@ export function autoStepper(integration: Integration): Stepper {
   }
 
   const considerStabilised = (h: number, next: number): number => {
-    watched = (h * distance('gradient')) / distance('theta') > NEAR * STABLE
-    if (!(watched && radius > 0)) return next
+    if (radius === 0) return next
     const step = stabilisedStep(h)
     const present = nonstiff.cost(h) / Math.min(next, longestStable())
     if (stagesFor(RADIUS_MARGIN * radius * step) / step > WORTH * present) return next
@@ -97,14 +88,12 @@ export function autoStepper(integration: Integration): Stepper {
     active = nonstiff
     active.restart()
     age = 0
-    watched = true
     return next
   }
 
   const longestStable = () => STABLE / (MARGIN * radius)
 
   const nonstiffLongest = (): number => {
-    if (!watched) return Number.POSITIVE_INFINITY
     if (age >= RADIUS_STEPS) {
       radius = estimateRadius(from)
       age = 0

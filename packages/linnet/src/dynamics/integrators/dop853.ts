@@ -1,6 +1,6 @@
 import { proportionalIntegral } from './controller.ts'
 import { denseRows, denseStages, errorFive, errorThree, solution, stages } from './dop853-tableau.ts'
-import { type Integration, type Integrator, type TellingStepper, tableauRow } from './integrator.ts'
+import { type Integration, type Integrator, type Stepper, tableauRow } from './integrator.ts'
 
 /** DOP853's own controller with β = 0.03: exponents 1/8 − β/5 and β. Fewer refusals where modes rise and steps shrink. */
 const control = { order: 8, safety: 0.9, least: 1 / 3, most: 6, proportional: 0.119, integral: 0.03 }
@@ -14,7 +14,7 @@ function mixed(five: number, three: number): number {
   return square === 0 ? 0 : (five * five) / Math.sqrt(square)
 }
 
-function create({ field, from, to, absolute, relative }: Integration): TellingStepper {
+function create({ field, from, to, absolute, relative }: Integration): Stepper {
   const { engine, network } = field.objective
   const allocate = (count: number) => Array.from({ length: count }, () => network.allocate())
   const inner = allocate(11)
@@ -61,16 +61,14 @@ function create({ field, from, to, absolute, relative }: Integration): TellingSt
     restart: controller.restart,
     interpolateInto(out, x) {
       if (!denseReady) {
-        // The stage argument of the step is no longer needed, but `nearEnd` may be: `out` serves as the argument.
         for (let i = 0; i < dense.length; i++) {
-          denseArguments[i]!(out.vector, length)
-          field.gradientInto(dense[i]!, out)
+          denseArguments[i]!(argument.vector, length)
+          field.gradientInto(dense[i]!, argument)
         }
         denseReady = true
       }
       engine.combineInto(out.vector, output.coefficientsAt(x, length), outputTerms)
     },
-    nearEnd: { theta: argument, gradient: inner[10]! },
   }
 }
 

@@ -69,11 +69,6 @@ export interface Stepper {
   readonly spectralRadius?: number | undefined
 }
 
-/** A stepper whose last stage lies at the end of the step: two gradients there show at no cost how fast they change. */
-export interface TellingStepper extends Stepper {
-  readonly nearEnd: { readonly theta: Parameters; readonly gradient: Parameters }
-}
-
 /** A method for θ̇ = −∇φ(θ) with error control and dense output. */
 export interface Integrator extends About {
   /** Of the solution that is carried on. */
