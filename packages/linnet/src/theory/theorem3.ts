@@ -52,7 +52,7 @@ export function theorem3With(rate: Rate): Statement {
     {
       ...about,
       theorem:
-        '\\dot\\sigma_r(t)=n\\,\\big(\\sigma_r^2(t)\\big)^{1-\\frac1n}\\,\\big\\langle-\\nabla\\ell(W(t)),\\mathbf u_r(t)\\mathbf v_r(t)^\\top\\big\\rangle',
+        '\\dot\\sigma_r(t)\\quad=n\\,\\big(\\sigma_r^2(t)\\big)^{1-\\frac1n}\\,\\big\\langle-\\nabla\\ell(W(t)),\\mathbf u_r(t)\\mathbf v_r(t)^\\top\\big\\rangle',
       scope: 'point',
       negativeControl: unbalanced,
     },
@@ -75,7 +75,7 @@ function summarise(points: readonly Compared[], options: CertifyOptions | undefi
     {
       where: nearBalanceWhere(snapshots),
       aside: nearBalanceAside(snapshots),
-      assumptions: nearBalanceAssumptions(snapshots, 'the rates of the singular values'),
+      assumptions: nearBalanceAssumptions(snapshots, 'the rate of the singular values'),
       findings: [
         nearBalanceFinding(projected, '|dσ_r/dt| (from the velocity)', options, applies),
         nearBalanceFinding(differentiated, '|dσ_r/dt| (by differences)', options, applies),
