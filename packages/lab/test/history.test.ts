@@ -16,6 +16,11 @@ function makeEditor() {
       history.note(current)
       current = numbered(seeds)
     },
+    open(seeds: number, after: number) {
+      now += after
+      history.note(current, true)
+      current = numbered(seeds)
+    },
     undo() {
       current = history.back(current) ?? current
       return current.seeds
@@ -42,6 +47,14 @@ describe('undoing', () => {
     change(9)
     expect(redo()).toBe(9)
     expect([undo(), undo()]).toEqual([1, 0])
+  })
+
+  test('what is opened is a step of its own, however fast', () => {
+    const { change, open, undo } = makeEditor()
+    change(1)
+    open(2, 10)
+    change(3, 10)
+    expect([undo(), undo(), undo()]).toEqual([2, 1, 0])
   })
 
   test('a slider under the hand is one step', () => {

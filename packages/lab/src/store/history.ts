@@ -16,11 +16,14 @@ export class History {
     this.#now = now
   }
 
-  /** Told before an experiment gives way to another one. */
-  note(before: Experiment): void {
+  /**
+   * Told before an experiment gives way to another one. What is opened stands apart: it is a step of its own, however fast it
+   * follows a change or is followed by one.
+   */
+  note(before: Experiment, apart = false): void {
     const now = this.#now()
-    const goesOn = now - this.#changedAt < pause && this.#past.length > 0
-    this.#changedAt = now
+    const goesOn = !apart && now - this.#changedAt < pause && this.#past.length > 0
+    this.#changedAt = apart ? Number.NEGATIVE_INFINITY : now
     this.#future.length = 0
     if (goesOn) return
     this.#past.push(before)

@@ -131,7 +131,7 @@ export function makeStore(
     notice,
     linkProblem: signal<string | undefined>(undefined),
     open: (opened) => {
-      history.note(experiment.value)
+      history.note(experiment.value, true)
       notice.value = undefined
       show(opened)
     },

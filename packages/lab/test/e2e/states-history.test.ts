@@ -72,7 +72,7 @@ describe.skipIf(skipWithoutChromium)('nothing is lost', { timeout: 180_000 }, ()
     // What is done there is there when one comes back.
     await page.locator(step).fill('0.02')
     const changed = await taken(page)
-    await page.waitForFunction((old) => location.hash.slice(1) !== old, other)
+    await page.waitForFunction((wanted) => location.hash.slice(1) === wanted, changed.link)
 
     await page.goBack()
     await titled(page, 'Small')
