@@ -125,6 +125,7 @@ describe.skipIf(skipWithoutChromium)('the tour and the gallery', () => {
     await settled(page)
     await page.getByRole('button', { name: 'Published numbers' }).click()
     const table = page.getByRole('dialog').getByRole('table')
+    await table.locator('tbody tr:has(td)').first().waitFor()
     const rows = await table
       .locator('tbody tr:has(td)')
       .evaluateAll((all) =>

@@ -175,6 +175,7 @@ describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
     const opened = await open(singleFile, await smallLink({ lanes: twoDepths, seeds: 2 }), [watch])
     const { page } = opened
     await page.getByText(sentence).first().waitFor()
+    await page.waitForFunction(() => (window as unknown as { counted: Counted }).counted.workers.length > 1)
     await untilSettled(page)
     const { made, threads, log } = await countOf(page)
     expect(made, log).toBeGreaterThan(1)

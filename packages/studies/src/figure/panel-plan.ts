@@ -111,11 +111,18 @@ function ticksFor(
 ): Tick[] {
   const length = Math.abs(to - from)
   const room = (text: string) => (which === 'x' ? widthOf(text, labelSize) + tickGap : tickHeight)
-  for (let count = mostTicks; count > 2; count--) {
-    const ticks = ticksOf(axis, domain, count)
-    if (ticks.reduce((sum, { text }) => sum + room(text), 0) <= length) return ticks
+  const { apply } = Plot.scale({ x: { type: axis.scale ?? 'linear', domain, range: [0, length] } })
+  // Numbers are centred at their ticks: a short one leaves its neighbour no more than half of its own room.
+  const isApart = ({ at, text }: Tick, i: number, ticks: readonly Tick[]) => {
+    const before = ticks[i - 1]
+    return !before || apply(at) - apply(before.at) >= (room(before.text) + room(text)) / 2
   }
-  return ticksOf(axis, domain, 2)
+  for (let count = mostTicks; count > 1; count--) {
+    const ticks = ticksOf(axis, domain, count)
+    const sum = ticks.reduce((sum, { text }) => sum + room(text), 0)
+    if (sum <= length && ticks.every(isApart)) return ticks
+  }
+  return ticksOf(axis, domain, 1).slice(0, 1)
 }
 
 function* everything(which: 'x' | 'y', curves: readonly Curve[], guides: readonly Guide[]): Iterable<number> {
