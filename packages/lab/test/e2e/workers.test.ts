@@ -164,12 +164,12 @@ describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
   test.each([
     // Four runs, at first together and then each alone, their predictions, and what the stage asks for beside.
     ['breaks', breakWorkers, 'The thread of the run broke off (broken on purpose)', () => 2 * (4 + 4) + 2],
-    // Those that are tried at once, and one more.
+    // Those that are tried at once, one more, and one for each thing that the stage asks for after that.
     [
       'does not start',
       startNone,
       'This browser does not start the threads that compute (forbidden)',
-      (threads: number) => threads + 1,
+      (threads: number) => threads + 1 + 2,
     ],
   ])('where every one %s the page says so and stops starting them', async (_, watch, sentence, most) => {
     const opened = await open(singleFile, await smallLink({ lanes: twoDepths, seeds: 2 }), [watch])
