@@ -139,29 +139,32 @@ describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
       await opened.close()
     })
 
-    test.each(machines)('one that breaks is replaced once, by what is asked for next: %s', async (_, cores) => {
-      const opened = await open(address(), await long(), [cores])
-      const { page } = opened
-      // The run alone is under way: of several pieces of work in a thread each would be tried once more.
-      await page.waitForFunction(() => {
-        const { workers, log } = (window as unknown as { counted: Counted }).counted
-        const count = (what: string) => log.filter((line) => line.includes(what)).length
-        const [asked, told] = [count('asked kernel'), count('told kernel')]
-        if (count('told begun') === 0 || told === 0 || told < asked) return false
-        for (const worker of [...workers])
-          worker.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }))
-        return true
-      })
-      await page.getByText('The thread of the run broke off (on purpose)').first().waitFor()
-      const { made: before, log, threads } = await countOf(page)
-      const link = await smallLink()
-      await page.evaluate((hash) => {
-        location.hash = hash
-      }, link)
-      await untilSettled(page)
-      expect((await countOf(page)).made - before, log).toBeLessThanOrEqual(threads)
-      await opened.close()
-    })
+    test.each(machines)(
+      'one that breaks is replaced once, by what is asked for next: %s',
+      async (_, cores) => {
+        const opened = await open(address(), await long(), [cores])
+        const { page } = opened
+        // The run alone is under way: of several pieces of work in a thread each would be tried once more.
+        await page.waitForFunction(() => {
+          const { workers, log } = (window as unknown as { counted: Counted }).counted
+          const count = (what: string) => log.filter((line) => line.includes(what)).length
+          const [asked, told] = [count('asked kernel'), count('told kernel')]
+          if (count('told begun') === 0 || told === 0 || told < asked) return false
+          for (const worker of [...workers])
+            worker.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }))
+          return true
+        })
+        await page.getByText('The thread of the run broke off (on purpose)').first().waitFor()
+        const { made: before, log, threads } = await countOf(page)
+        const link = await smallLink()
+        await page.evaluate((hash) => {
+          location.hash = hash
+        }, link)
+        await untilSettled(page)
+        expect((await countOf(page)).made - before, log).toBeLessThanOrEqual(threads)
+        await opened.close()
+      },
+    )
   })
 
   test.each([
