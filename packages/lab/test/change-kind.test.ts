@@ -174,6 +174,48 @@ describe('what changes with a kind', () => {
     expect(note).toBe('Whitened regression: an example takes the place of the data there were.')
   })
 
+  test.each([
+    ['half', 'squared', 'halfMean'],
+    ['sum', 'lp', 'mean'],
+    ['mean', 'squared', 'mean'],
+    ['half', 'sensing', 'half'],
+    ['half', 'whitened', 'half'],
+  ])('the factor %s of entries is for %s the factor %s', (normalisation, kind, factor) => {
+    const config = withValue(sample, 'loss.normalisation', normalisation)
+    const other = changed('loss', kind, config).config
+    expect(valueAt(other, 'loss.normalisation')).toBe(factor)
+    const back = changed('loss', 'completion', other).config
+    expect(valueAt(back, 'loss.normalisation')).toBe(normalisation === 'mean' ? 'sum' : normalisation)
+  })
+
+  test('the factor of the sum keeps the curvature about the same', () => {
+    const curvatureOf = (config: JsonObject) =>
+      engine.scoped(
+        () => prepare(parseConfig(config), engine, new Map()).objective.loss.known.smoothness?.value,
+      )
+    const config = withValue(sample, 'loss.normalisation', 'half')
+    for (const kind of ['squared', 'whitened', 'sensing']) {
+      const other = changed('loss', kind, config).config
+      expect(curvatureOf(other), kind).toBeGreaterThan(0.3)
+      // (1 + √(m/d²))² ≤ 4 for m ≤ d² random measurements of d² entries (Marchenko, Pastur 1967).
+      expect(curvatureOf(other), kind).toBeLessThan(4)
+    }
+    const kept = withValue(changed('loss', 'squared', config).config, 'loss.normalisation', 'half')
+    expect(curvatureOf(kept)).toBeGreaterThan(10)
+  })
+
+  test('mini-batches take steps as much smaller as they are; where nothing is known of m, as they come', () => {
+    const known = { stepSize: 0.05, samples: 600 }
+    const sgd = (more: Known) => changed('dynamics', 'sgd', sample, more).config
+    expect(sgd(known)).toMatchObject({
+      dynamics: { stepSize: 0.0007, batchSize: 8 },
+      until: { steps: 57143 },
+    })
+    expect(sgd({ ...known, samples: 4 })).toMatchObject({ dynamics: { stepSize: 0.05 } })
+    expect(sgd({ stepSize: 0.05 })).toMatchObject({ dynamics: { stepSize: 0.05 } })
+    expect(changed('dynamics', 'heavyBall', sample, known).config.dynamics).toMatchObject({ stepSize: 0.05 })
+  })
+
   test('a value that the other kind does not allow gives way to its default', () => {
     const config = { ...sample, loss: { ...(sample.loss as JsonObject), normalisation: 'half' } }
     expect((changed('loss', 'lp', config).config.loss as JsonObject).normalisation).toBeUndefined()

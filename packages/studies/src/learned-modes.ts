@@ -11,6 +11,9 @@ export interface LearnedMode {
 /** Singular values that end below this share of the largest were not learned. */
 const least = 0.01
 
+/** What has not nine tenths of its end when nine tenths of the run are over is still being learned. */
+const nearlyAll = 0.9
+
 /** The first x at which the polygon through the samples reaches `level` from below; not a number when it never does. */
 export function firstReached(xs: ArrayLike<number>, ys: ArrayLike<number>, level: number): number {
   for (let i = 0; i < xs.length; i++) {
@@ -34,8 +37,9 @@ export function learnedAt(trajectory: Trajectory, r: number, fraction = 0.5): nu
 }
 
 /**
- * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one hundredth of σ_1 and
- * starts below half of its own end. None where singular values were not recorded.
+ * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one hundredth of σ_1,
+ * starts below half of its own end and has come near it before the last tenth of the run: what still grows has no half of its end
+ * yet. None where singular values were not recorded. The thresholds are ours.
  *
  *     learnedModes(run.trajectory) // [{ mode: 1, position: 8.1 }, { mode: 2, position: 11.7 }]
  */
@@ -47,8 +51,13 @@ export function learnedModes(trajectory: Trajectory): LearnedMode[] {
     const values = trajectory.column(`singularValue${mode}`)
     const end = values.at(-1)
     if (end === undefined || largest === undefined) break
-    if (end > least * largest && values[0]! < end / 2)
+    if (end > least * largest && values[0]! < end / 2 && hasSettled(trajectory.positions, values))
       modes.push({ mode, position: learnedAt(trajectory, mode) })
   }
   return modes
+}
+
+function hasSettled(positions: Float64Array, values: Float64Array): boolean {
+  const late = positions.findLastIndex((position) => position <= nearlyAll * positions.at(-1)!)
+  return values[late]! >= nearlyAll * values.at(-1)!
 }

@@ -42,16 +42,26 @@ describe('learnedAt', () => {
 describe('learnedModes', () => {
   it('leaves out what started there, and what stayed small', () => {
     const trajectory = trajectoryOf(
-      [0, 1, 2],
+      [0, 1, 2, 3],
       [
-        [0.1, 5, 10],
-        [0.9, 1, 1],
-        [0, 0.05, 0.2],
-        [0, 0.09, 0.09],
+        [0.1, 5, 10, 10],
+        [0.9, 1, 1, 1],
+        [0, 0.05, 0.2, 0.2],
+        [0, 0.09, 0.09, 0.09],
       ],
     )
     expect(learnedModes(trajectory).map(({ mode }) => mode)).toEqual([1, 3])
     expect(learnedModes(trajectory)[0]!.position).toBe(1)
+  })
+
+  it('leaves out what still grows when the run ends', () => {
+    const growing = trajectoryOf([0, 8, 9, 10], [[0.1, 1, 8.9, 10]])
+    const slowing = trajectoryOf([0, 8, 9, 10], [[0.1, 1, 9.1, 10]])
+    expect(learnedModes(growing)).toEqual([])
+    expect(learnedModes(slowing)).toHaveLength(1)
+    // Too few samples to tell.
+    expect(learnedModes(trajectoryOf([0, 1], [[0.1, 1]]))).toEqual([])
+    expect(learnedModes(trajectoryOf([0], [[0]]))).toEqual([])
   })
 
   it('finds none where nothing was recorded', () => {

@@ -1,9 +1,10 @@
-import { dynamics } from 'linnet'
+import { type AnyEntry, dynamics } from 'linnet'
 import { type Field, valueAt, withValue } from './field.ts'
 import { withHorizonFor } from './horizon.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { type Known, kindOf, shapeOf, specLike, withMatrixOfOtherShape } from './new-spec.ts'
 import { familyAt } from './place-in-schema.ts'
+import { knownForBatches, withFactorFor } from './same-pace.ts'
 
 /** A config in which something was exchanged, and what else that changed, in sentences. */
 export interface Changed {
@@ -13,21 +14,28 @@ export interface Changed {
 
 /**
  * The config with another kind of entry at `field`: a loss, an init, a matrix in a loss, a probe. What both kinds have stays; what
- * the new one must be given comes from `known` or the examples of the library; another clock gets its horizon converted. As it was
+ * the new one must be given comes from `known` or the examples of the library; it keeps the pace as far as factors and steps go; another clock gets its horizon converted. As it was
  * where no kind can be chosen, or not this one.
  */
 export function changeKind(config: JsonObject, field: Field, kind: string, known: Known = {}): Changed {
   const before = valueAt(config, field)
-  const entry = familyAt(config, field)?.entries.find((one) => one.kind === kind)
+  const entries = familyAt(config, field)?.entries ?? []
+  const entry = entries.find((one) => one.kind === kind)
   if (!entry || kindOf(before) === kind) return { config }
   const old = isObject(before) ? before : {}
-  const { spec, replaced } = specLike(entry, old, known)
+  const former = entries.find((one) => one.kind === kindOf(before))
+  const { spec, replaced } = newSpec(entry, withFactorFor(entry, former, old), known)
   const exchanged = withValue(config, field, spec)
   if (field === 'dynamics') return withHorizonFor(exchanged, before, dynamics.get(kind).clock)
   const fitted = haveSameShape(old, spec) ? exchanged : withOuterFitted(exchanged, field)
   return replaced
     ? { config: fitted, note: `${entry.title}: an example takes the place of the data there were.` }
     : { config: fitted }
+}
+
+function newSpec(entry: AnyEntry<object>, old: JsonObject, known: Known) {
+  const { spec } = specLike(entry, old, known)
+  return specLike(entry, old, knownForBatches(known, spec))
 }
 
 function haveSameShape(a: JsonObject, b: JsonObject): boolean {

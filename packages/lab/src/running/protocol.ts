@@ -38,6 +38,8 @@ export interface Beginning {
   readonly columns: readonly Column[]
   /** Shape of the end-to-end matrix, d_n×d_0. */
   readonly shape: readonly [number, number]
+  /** m: what the loss sums over and mini-batches draw. */
+  readonly samples?: number
   readonly truth?: PlainMatrix
   /** Singular values of the truth, descending. */
   readonly truthSingularValues?: readonly number[]

@@ -95,6 +95,7 @@ function beginningOf({ until, probes }: Config, { objective }: Problem, { column
     horizon: (until.time ?? until.steps)!,
     columns,
     shape: loss.shape,
+    samples: loss.samples,
     ...(truth && {
       truth: { rows: truth.rows, columns: truth.columns, data: truth.data.slice() },
       truthSingularValues: Array.from(engine.scoped(() => engine.singularValues(truth))),

@@ -16,11 +16,13 @@ export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
   return {}
 }
 
-/** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. */
-function stepSizeFor({ accounts, sharpness }: LiveRun): Known {
+/** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. And m, for batches. */
+function stepSizeFor({ accounts, sharpness, beginning }: LiveRun): Known {
   const { start = 0, end = 0 } = sharpness.value
   const curvature = Math.max(start, end, accounts.value?.spectralRadius ?? 0)
-  return curvature > 0 && curvature < Infinity ? { stepSize: Number((1 / curvature).toPrecision(1)) } : {}
+  if (!(curvature > 0 && curvature < Infinity)) return {}
+  const { samples } = beginning.value ?? {}
+  return { stepSize: Number((1 / curvature).toPrecision(1)), ...(samples !== undefined && { samples }) }
 }
 
 function truthOf({ beginning }: LiveRun): Known {

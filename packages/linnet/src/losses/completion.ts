@@ -78,7 +78,7 @@ export const completion = entry(
   {
     kind: 'completion',
     title: 'Matrix completion',
-    symbol: '\\ell(W) = \\tfrac{1}{2m} \\sum_{(i,j) \\in \\Omega} (W_{ij} - x_{ij})^2',
+    symbol: '\\ell(W) = c \\sum_{(i,j) \\in \\Omega} (W_{ij} - x_{ij})^2',
     help: 'recover a matrix from some of its entries',
     source:
       'Cohen, Razin 2024 (arXiv 2408.13767), eq. (9); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4',

@@ -57,7 +57,7 @@ export const logistic = entry(
   {
     kind: 'logistic',
     title: 'Logistic regression',
-    symbol: '\\ell(W) = \\tfrac{1}{m} \\sum_i \\log \\sum_k e^{(W x_i)_k - (W x_i)_{y_i}}',
+    symbol: '\\ell(W) = c \\sum_i \\log \\sum_k e^{(W x_i)_k - (W x_i)_{y_i}}',
     help: 'multinomial logistic regression (cross-entropy); on separable data the infimum 0 is reached only at infinity',
     source:
       'Soudry, Hoffer, Nacson, Gunasekar, Srebro 2018 (arXiv 1710.10345); Ji, Telgarsky 2019 (arXiv 1810.02032)',

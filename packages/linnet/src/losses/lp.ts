@@ -33,7 +33,7 @@ export const lp = entry(
   {
     kind: 'lp',
     title: 'ℓₚ regression',
-    symbol: '\\ell(W) = \\tfrac{1}{m} \\sum_i \\lVert W x_i - y_i \\rVert_p^p',
+    symbol: '\\ell(W) = c \\sum_i \\lVert W x_i - y_i \\rVert_p^p',
     help: 'regression with an even power p > 2: flat near its minimum, where depth speeds descent up',
     source:
       'Arora, Cohen, Hazan 2018 (arXiv 1802.06509), section 3; Cohen, Razin 2024 (arXiv 2408.13767), Claim 1',

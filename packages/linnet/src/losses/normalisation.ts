@@ -29,7 +29,7 @@ export function normalisationParameter<
   return z
     .enum(names)
     .default(names[0] as never)
-    .meta({ description: `factor in front of the sum over the m samples (${meanings})` })
+    .meta({ description: `factor in front of the sum over the m samples (${meanings})`, symbol: 'c' })
 }
 
 /** The factor for m samples, and for the power p where the loss has one. */

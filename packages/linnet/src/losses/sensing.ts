@@ -79,7 +79,7 @@ export const sensing = entry(
   {
     kind: 'sensing',
     title: 'Matrix sensing',
-    symbol: '\\ell(W) = \\tfrac{1}{2m} \\sum_i (\\langle A_i, W \\rangle - b_i)^2',
+    symbol: '\\ell(W) = c \\sum_i (\\langle A_i, W \\rangle - b_i)^2',
     help: 'recover a matrix from linear measurements of it, Gaussian ones or given ones',
     source:
       'Cohen, Razin 2024 (arXiv 2408.13767), eq. (9); Arora, Cohen, Hu, Luo 2019 (arXiv 1905.13655), section 4',

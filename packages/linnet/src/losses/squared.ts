@@ -33,7 +33,7 @@ export const squared = entry(
   {
     kind: 'squared',
     title: 'Squared regression',
-    symbol: '\\ell(W) = \\tfrac{1}{2m} \\lVert W X - Y \\rVert_F^2',
+    symbol: '\\ell(W) = c \\lVert W X - Y \\rVert_F^2',
     help: 'least squares over pairs of inputs and targets; with fewer samples than inputs there are many solutions',
     source:
       'Cohen, Razin 2024 (arXiv 2408.13767), section 2; Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120)',

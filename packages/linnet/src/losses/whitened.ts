@@ -36,7 +36,7 @@ export const whitened = entry(
   {
     kind: 'whitened',
     title: 'Whitened regression',
-    symbol: '\\ell(W) = \\tfrac{1}{2} \\lVert W - \\Phi \\rVert_F^2',
+    symbol: '\\ell(W) = c \\lVert W - \\Phi \\rVert_F^2',
     help: 'squared distance to a matrix: regression with whitened inputs, where closed forms of the dynamics exist',
     source:
       'Saxe, McClelland, Ganguli 2014 (arXiv 1312.6120); Arora, Cohen, Golowich, Hu 2019 (arXiv 1810.02281)',
