@@ -1,6 +1,7 @@
 import { type Statement, theory } from 'linnet'
 import { useEffect, useRef } from 'preact/hooks'
 import { Formula } from '../elements/formula.tsx'
+import { WholeWords } from '../elements/whole-words.tsx'
 import { WithIndices } from '../elements/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { SignMark } from './sign.tsx'
@@ -59,7 +60,9 @@ function Row({ statement, standings, shown, focused, open }: RowProps) {
   }, [])
   return (
     <button ref={button} type="button" class="statement" onClick={open} title={statement.help}>
-      <span class="name">{statement.title}</span>
+      <span class="name">
+        <WholeWords text={statement.title} />
+      </span>
       <Signs standings={standings} shown={shown} />
       {/* Its page reads the theorem out. */}
       <span class="symbol" aria-hidden="true">

@@ -4,6 +4,7 @@ import { Cited } from '../elements/cited.tsx'
 import { inWords } from '../elements/in-words.ts'
 import { measuredNumber } from '../elements/numbers.ts'
 import { Theorem } from '../elements/theorem.tsx'
+import { WholeWords } from '../elements/whole-words.tsx'
 import { WithIndices } from '../elements/with-indices.tsx'
 import type { Store } from '../store/store.ts'
 import { Assumptions } from './assumptions.tsx'
@@ -42,7 +43,7 @@ export function StatementPage({ store, statement, asked }: Props) {
         ← All statements
       </button>
       <h2 ref={heading} tabIndex={-1}>
-        {statement.title}
+        <WholeWords text={statement.title} />
       </h2>
       <Theorem latex={statement.theorem} />
       <p class="help">{sentence(statement.help)}</p>
