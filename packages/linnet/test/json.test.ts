@@ -59,7 +59,8 @@ describe('readJson agrees with JSON.parse', () => {
 describe('faults: place, what stands there, what is expected, what to do', () => {
   test.each([
     ['', 1, 1, 'the end of the text', 'a value', 'complete the text: it breaks off here'],
-    ['{"a": 1', 1, 8, 'the end of the text', 'a comma or "}"', 'put a comma between the entries'],
+    ['{"a": 1', 1, 8, 'the end of the text', 'a comma or "}"', 'complete the text: it breaks off here'],
+    ['{"a": 1 "b"', 1, 9, '"\\""', 'a comma or "}"', 'put a comma between the entries'],
     ['{"a": 1,\n "b": }', 2, 7, '"}"', 'a value', 'put text in double quotes'],
     ['{"a": 1,\r\n }', 2, 2, '"}"', 'a key', 'remove the comma before the "}"'],
     ['[1, 2,]', 1, 7, '"]"', 'a value', 'remove the comma before the "]"'],

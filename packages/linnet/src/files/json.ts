@@ -171,8 +171,7 @@ function take(reader: Reader, character: string): boolean {
   return true
 }
 
-function remedyForValue(found: string | undefined): string {
-  if (found === undefined) return 'complete the text: it breaks off here'
+function remedyForValue(found = ''): string {
   if (found === "'") return 'use double quotes'
   if (found === '/') return 'remove the comment: JSON has none'
   if (found === ',') return 'remove the comma or write a value before it'
@@ -183,7 +182,6 @@ function remedyForValue(found: string | undefined): string {
 }
 
 function remedyForKey(found: string | undefined): string {
-  if (found === undefined) return 'complete the text: it breaks off here'
   if (found === '/') return 'remove the comment: JSON has none'
   return 'put the key in double quotes'
 }
@@ -200,7 +198,9 @@ function failTwice(reader: Reader, key: string, before: number, start: number): 
 }
 
 function fail(reader: Reader, expected: string, remedy: string): never {
-  throw new Stop({ ...placeOf(reader.text, reader.at), given: foundAt(reader), expected, remedy })
+  const { text, at } = reader
+  const brokenOff = at >= text.length ? 'complete the text: it breaks off here' : undefined
+  throw new Stop({ ...placeOf(text, at), given: foundAt(reader), expected, remedy: brokenOff ?? remedy })
 }
 
 const SHOWN = 20
