@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, skipWithoutChromium } from '../../../../test/chromium.ts'
 import { type RunningLab, startLab } from '../../../cli/test/lab-server.ts'
 import { folder, linnet, smallConfig } from '../../../cli/test/linnet.ts'
+import { found, screens } from './checker.ts'
 import { type OpenLab, openLab } from './lab.ts'
+import { untilQuiet } from './page-states.ts'
 import { taken, untilSettled } from './settled.ts'
 
 const count = 200
@@ -53,6 +55,22 @@ describe.skipIf(skipWithoutChromium)('saved runs beside the live ones', () => {
     await one.getByText('It ended: the horizon of 200 units of flow time was reached.').waitFor()
     await one.getByText(/Lemma 1 \(conservation\) holds/).waitFor()
   })
+
+  test.each(['desk', 'phone'] as const)(
+    'an accessibility checker finds nothing: %s',
+    {
+      timeout: 60_000,
+    },
+    async (screen) => {
+      const { page } = opened
+      const before = page.viewportSize()!
+      await page.setViewportSize(screens[screen])
+      await untilQuiet(page)
+      expect(await found(page)).toEqual([])
+      await page.setViewportSize(before)
+      await untilQuiet(page)
+    },
+  )
 
   test('of many the first are drawn, others by asking, up to a dozen', async () => {
     await saved.getByText(`${count - 6} more`).click()
