@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { drawings } from './drawings.ts'
 import './formula.css'
 
 type Typesetter = Pick<typeof import('temml').default, 'render'>
@@ -29,7 +30,9 @@ export function Formula(props: {
     let current = true
     typesetter().then(
       (temml) => {
-        if (current) temml.render(latex, element, { displayMode: display, throwOnError: false })
+        const set = () => temml.render(latex, element, { displayMode: display, throwOnError: false })
+        // One a frame: browsers lay formulas out slowly, and curves go first.
+        if (current) drawings.put(element, set, true)
       },
       () => {
         if (current) element.textContent = latex
@@ -37,6 +40,7 @@ export function Formula(props: {
     )
     return () => {
       current = false
+      drawings.drop(element)
     }
   }, [latex, display])
   const shape = display ? 'formula display' : 'formula'

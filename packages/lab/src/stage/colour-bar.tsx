@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { DrawingQueue } from '../elements/drawing-queue.ts'
 import { twoDigits } from '../elements/numbers.ts'
 import type { ColourMapName } from './colour-map.ts'
 import { drawHeatmap } from './draw-heatmap.ts'
-import type { DrawingQueue } from './drawing-queue.ts'
 
 /** What the colours of a heatmap mean, in numbers. */
 export function ColourBar(props: {

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
+import type { DrawingQueue } from '../elements/drawing-queue.ts'
 import type { ColourMapName, Theme } from './colour-map.ts'
-import type { DrawingQueue } from './drawing-queue.ts'
 import { pixelsOf, type Shown } from './pixels.ts'
 import { theme } from './theme.ts'
 import { watchSight } from './watch-sight.ts'

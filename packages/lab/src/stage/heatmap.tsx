@@ -1,8 +1,8 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { DrawingQueue } from '../elements/drawing-queue.ts'
 import type { ColourMapName } from './colour-map.ts'
 import { drawHeatmap } from './draw-heatmap.ts'
-import type { DrawingQueue } from './drawing-queue.ts'
 import type { Shown } from './pixels.ts'
 
 /** An entry that is pointed at. */

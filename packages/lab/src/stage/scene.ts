@@ -1,9 +1,9 @@
 import { type Figure, positionsAt, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { DrawingQueue } from '../elements/drawing-queue.ts'
+import { drawings } from '../elements/drawings.ts'
 import { shownRun } from '../store/shown-run.ts'
 import type { StagedRun, Store } from '../store/store.ts'
-import { browserScreen } from './browser-screen.ts'
-import { DrawingQueue } from './drawing-queue.ts'
 import { expectedTrajectory } from './expected-columns.ts'
 import { heldRuns } from './held-runs.ts'
 import { stabilityOf, withStabilityLines } from './stability-lines.ts'
@@ -24,7 +24,7 @@ export interface Scene {
 }
 
 export function makeScene(store: Store): Scene {
-  const queue = new DrawingQueue(browserScreen)
+  const queue = drawings
   const held = holding(store)
   const runs = computed(() => held.value.map(shown))
   const wanted = computed(() => ({ runs: runs.value, options: optionsOf(store) }))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DrawingQueue } from '../../src/stage/drawing-queue.ts'
+import { DrawingQueue } from '../../src/elements/drawing-queue.ts'
 
 /** A screen whose frames and clock the test turns by hand; `cost` is what a drawing takes. */
 function makeScreen() {

@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /**
- * Everything on the stage that is drawn takes its turn here: one drawing after another until the time of a frame is used up,
+ * Everything that is drawn takes its turn here: one drawing after another until the time of a frame is used up,
  * the rest in later frames; what is far out of sight comes last, one a frame. Of several drawings of the same thing only the newest
  * is done.
  */
