@@ -15,6 +15,9 @@ const interval = 66
 /** The same for what is out of sight: it must be there when one scrolls to it, no more. */
 const farInterval = 1000
 
+/** How long what comes last may be put off by the rest, in milliseconds. */
+const patience = 200
+
 interface Waiting {
   readonly draw: () => void
   readonly isFar: boolean
@@ -22,7 +25,7 @@ interface Waiting {
 
 /**
  * Everything that is drawn takes its turn here: one drawing after another until the time of a frame is used up,
- * the rest in later frames; what is far out of sight comes last, one a frame. Of several drawings of the same thing only the newest
+ * the rest in later frames; what can wait (it is far out of sight) comes last, one a frame. Of several drawings of the same thing only the newest
  * is done.
  */
 export class DrawingQueue {
@@ -30,6 +33,8 @@ export class DrawingQueue {
   readonly #waiting = new Map<unknown, Waiting>()
   readonly #drawnAt = new Map<unknown, number>()
   #asked = false
+  /** Since when nothing that could wait was drawn. */
+  #putOffSince = Number.POSITIVE_INFINITY
 
   constructor(screen: Screen) {
     this.#screen = screen
@@ -61,9 +66,16 @@ export class DrawingQueue {
       this.#draw(key, started)
       if (isOver()) break
     }
-    const [far] = this.#due(started, true)
-    if (far !== undefined && !isOver()) this.#draw(far, started)
+    this.#drawFar(started, isOver())
     if (this.#waiting.size > 0) this.#ask()
+  }
+
+  #drawFar(started: number, isOver: boolean): void {
+    const [far] = this.#due(started, true)
+    const isDue = !isOver || started - this.#putOffSince >= patience
+    if (far !== undefined && isDue) this.#draw(far, started)
+    if (far === undefined || isDue) this.#putOffSince = Number.POSITIVE_INFINITY
+    else this.#putOffSince = Math.min(this.#putOffSince, started)
   }
 
   /** Keys whose turn it is, in the order in which they came. */

@@ -113,4 +113,24 @@ describe('drawings take turns', () => {
     screen.frame()
     expect(drawn.at(-1)).toBe('farther')
   })
+
+  test('what can wait is not put off for ever by what takes whole frames', () => {
+    const screen = makeScreen()
+    const queue = new DrawingQueue(screen)
+    const drawn: [string, number][] = []
+    const slow = (key: string) => {
+      drawn.push([key, screen.now()])
+      screen.pass(20)
+    }
+    for (const key of ['far', 'farther']) queue.put(key, () => slow(key), true)
+    for (let i = 0; i < 40; i++) {
+      for (const key of ['a', 'b', 'c']) queue.put(key, () => slow(key))
+      screen.frame()
+    }
+    const at = (name: string) => drawn.find(([key]) => key === name)?.[1] ?? Number.POSITIVE_INFINITY
+    expect(at('far')).toBeGreaterThan(200)
+    expect(at('far')).toBeLessThan(300)
+    expect(at('farther') - at('far')).toBeGreaterThan(200)
+    expect(at('farther') - at('far')).toBeLessThan(300)
+  })
 })
