@@ -204,16 +204,63 @@ describe('what changes with a kind', () => {
     expect(curvatureOf(kept)).toBeGreaterThan(10)
   })
 
-  test('mini-batches take steps as much smaller as they are; where nothing is known of m, as they come', () => {
-    const known = { stepSize: 0.05, samples: 600 }
-    const sgd = (more: Known) => changed('dynamics', 'sgd', sample, more).config
-    expect(sgd(known)).toMatchObject({
-      dynamics: { stepSize: 0.0007, batchSize: 8 },
-      until: { steps: 57143 },
+  test('a factor that is not said is one, too', () => {
+    const without = (loss: JsonObject) =>
+      Object.fromEntries(Object.entries(loss).filter(([name]) => name !== 'normalisation'))
+    const { loss } = changed('loss', 'whitened').config
+    const whitened = { ...sample, loss: without(loss as JsonObject) }
+    expect(valueAt(changed('loss', 'completion', whitened).config, 'loss.normalisation')).toBe('half')
+    // ½‖W − Φ‖² and 1/(2m)‖WX − Y‖² are the defaults that answer one another.
+    expect(valueAt(changed('loss', 'squared', whitened).config, 'loss.normalisation')).toBeUndefined()
+    const squared = { ...sample, loss: without(changed('loss', 'squared').config.loss as JsonObject) }
+    expect(valueAt(changed('loss', 'completion', squared).config, 'loss.normalisation')).toBe('half')
+  })
+
+  const known = { stepSize: 0.05, samples: 600, columns: 30 }
+  const sgd = (more: Known, config: JsonObject = sample) => changed('dynamics', 'sgd', config, more)
+
+  test('batches of entries take steps m/B times smaller, rounded down; where nothing is known of m, as they come', () => {
+    expect(sgd(known).config).toMatchObject({
+      dynamics: { stepSize: 0.0006, batchSize: 8 },
+      until: { steps: 66667 },
     })
-    expect(sgd({ ...known, samples: 4 })).toMatchObject({ dynamics: { stepSize: 0.05 } })
-    expect(sgd({ stepSize: 0.05 })).toMatchObject({ dynamics: { stepSize: 0.05 } })
-    expect(changed('dynamics', 'heavyBall', sample, known).config.dynamics).toMatchObject({ stepSize: 0.05 })
+    expect(sgd({ ...known, stepSize: 0.075 }).config).toMatchObject({ dynamics: { stepSize: 0.001 } })
+    expect(sgd({ ...known, stepSize: 0.0749 }).config).toMatchObject({ dynamics: { stepSize: 0.0009 } })
+    expect(sgd({ ...known, samples: 4 }).config).toMatchObject({ dynamics: { stepSize: 0.05 } })
+    expect(sgd({ stepSize: 0.05 }).config).toMatchObject({ dynamics: { stepSize: 0.05 } })
+    const { dynamics } = changed('dynamics', 'heavyBall', sample, known).config
+    expect(dynamics).toMatchObject({ stepSize: 0.05 })
+  })
+
+  test('batches of inputs are curved as random matrices are, and no more than m/B times', () => {
+    const { config } = changed('loss', 'squared')
+    // 0.05/(1 + √(30/8))² = 0.0058
+    expect(sgd(known, config).config).toMatchObject({ dynamics: { stepSize: 0.005 } })
+    expect(sgd({ ...known, samples: 16 }, config).config).toMatchObject({ dynamics: { stepSize: 0.02 } })
+  })
+
+  test('no batch is more curved than that: measured', () => {
+    const [m, d, B] = [60, 12, 6]
+    engine.scoped(() => {
+      const X = engine.matrix(m, d)
+      engine.random(7).normalInto(X)
+      const largest = (rows: Matrix) => engine.singularValues(rows)[0]! ** 2 / rows.rows
+      const batch = (i: number) => engine.matrix(B, d, X.data.slice(i * B * d, (i + 1) * B * d))
+      const ratios = Array.from({ length: m / B }, (_, i) => largest(batch(i)) / largest(X))
+      expect(Math.max(...ratios)).toBeGreaterThan(1.5)
+      expect(Math.max(...ratios)).toBeLessThan((1 + Math.sqrt(d / B)) ** 2)
+    })
+  })
+
+  test('steps that were meant for all samples at once stay, with a warning', () => {
+    const { config } = changed('dynamics', 'gradientDescent', sample, known)
+    const warned = sgd(known, config)
+    expect(warned.config).toEqual({ ...config, dynamics: { kind: 'sgd', stepSize: 0.05, batchSize: 8 } })
+    expect(warned.note).toBe(
+      'A batch may be 75 times as curved as all samples together: where it diverges, take smaller steps.',
+    )
+    expect(sgd({ ...known, samples: 15 }, config).note).toBeUndefined()
+    expect(sgd(known).note).toContain('became')
   })
 
   test('a value that the other kind does not allow gives way to its default', () => {

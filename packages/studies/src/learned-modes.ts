@@ -11,8 +11,8 @@ export interface LearnedMode {
 /** Singular values that end below this share of the largest were not learned. */
 const least = 0.01
 
-/** What has not nine tenths of its end when nine tenths of the run are over is still being learned. */
-const nearlyAll = 0.9
+/** How far from its end a mode may be, relative to it, half way between where it passed half of it and the end of the run. */
+const near = 0.1
 
 /** The first x at which the polygon through the samples reaches `level` from below; not a number when it never does. */
 export function firstReached(xs: ArrayLike<number>, ys: ArrayLike<number>, level: number): number {
@@ -38,8 +38,9 @@ export function learnedAt(trajectory: Trajectory, r: number, fraction = 0.5): nu
 
 /**
  * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one hundredth of σ_1,
- * starts below half of its own end and has come near it before the last tenth of the run: what still grows has no half of its end
- * yet. None where singular values were not recorded. The thresholds are ours.
+ * starts below half of its own end, and has slowed down since it passed that half: half way from there to the end of the run it is
+ * within a tenth of its end. What grows along a line, exponentially or away from a saddle is not, and has no end to be measured by.
+ * None where singular values were not recorded. The thresholds are ours.
  *
  *     learnedModes(run.trajectory) // [{ mode: 1, position: 8.1 }, { mode: 2, position: 11.7 }]
  */
@@ -51,13 +52,23 @@ export function learnedModes(trajectory: Trajectory): LearnedMode[] {
     const values = trajectory.column(`singularValue${mode}`)
     const end = values.at(-1)
     if (end === undefined || largest === undefined) break
-    if (end > least * largest && values[0]! < end / 2 && hasSettled(trajectory.positions, values))
-      modes.push({ mode, position: learnedAt(trajectory, mode) })
+    if (!(end > least * largest && values[0]! < end / 2)) continue
+    const position = learnedAt(trajectory, mode)
+    if (hasSettled(trajectory.positions, values, position)) modes.push({ mode, position })
   }
   return modes
 }
 
-function hasSettled(positions: Float64Array, values: Float64Array): boolean {
-  const late = positions.findLastIndex((position) => position <= nearlyAll * positions.at(-1)!)
-  return values[late]! >= nearlyAll * values.at(-1)!
+function hasSettled(positions: Float64Array, values: Float64Array, half: number): boolean {
+  const end = values.at(-1)!
+  const between = valueAt(positions, values, (half + positions.at(-1)!) / 2)
+  return Math.abs(between - end) <= near * end
+}
+
+/** The polygon through the samples at x, which is not beyond the last of them. */
+function valueAt(xs: Float64Array, ys: Float64Array, x: number): number {
+  const i = xs.findIndex((one) => one >= x)
+  if (i <= 0) return ys[0]!
+  const share = (x - xs[i - 1]!) / (xs[i]! - xs[i - 1]!)
+  return ys[i - 1]! + share * (ys[i]! - ys[i - 1]!)
 }

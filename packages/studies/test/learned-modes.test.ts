@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { makeTrajectory } from 'linnet'
+import { makeTrajectory, parseConfig, simulate } from 'linnet'
 import { describe, expect, it } from 'vitest'
 import { learnedAt, learnedModes } from '../src/learned-modes.ts'
 
@@ -54,14 +54,42 @@ describe('learnedModes', () => {
     expect(learnedModes(trajectory)[0]!.position).toBe(1)
   })
 
-  it('leaves out what still grows when the run ends', () => {
-    const growing = trajectoryOf([0, 8, 9, 10], [[0.1, 1, 8.9, 10]])
-    const slowing = trajectoryOf([0, 8, 9, 10], [[0.1, 1, 9.1, 10]])
-    expect(learnedModes(growing)).toEqual([])
-    expect(learnedModes(slowing)).toHaveLength(1)
-    // Too few samples to tell.
-    expect(learnedModes(trajectoryOf([0, 1], [[0.1, 1]]))).toEqual([])
-    expect(learnedModes(trajectoryOf([0], [[0]]))).toEqual([])
+  const times = Array.from({ length: 201 }, (_, i) => i / 20)
+  const learned = (curve: (t: number) => number) =>
+    learnedModes(trajectoryOf(times, [times.map(curve)])).map(({ position }) => position)
+
+  it.each<[string, (t: number) => number]>([
+    ['along a line', (t) => t],
+    ['exponentially', (t) => Math.exp(t)],
+    ['towards infinity', (t) => 1 / (10.01 - t)],
+    ['as a logarithm', (t) => Math.log(1 + t)],
+    ['as a root', (t) => Math.sqrt(t)],
+    ['away from a saddle', (t) => (0.01 + t) ** 3],
+    ['and falls', (t) => t * (10.5 - t)],
+  ])('leaves out what has no end when the run ends: it grows %s', (_, curve) => {
+    expect(learned(curve)).toEqual([])
+  })
+
+  it.each([2, 5, 9, 9.7])('finds what has come to its end, early or late: half of it at %d', (half) => {
+    const logistic = (t: number) => 1 / (1 + Math.exp(-20 * (t - half)))
+    expect(learned(logistic)).toEqual([expect.closeTo(half, 1)])
+  })
+
+  it('finds what a start in its own value makes late: the run ends as soon as the loss is small', async () => {
+    const config = parseConfig({
+      loss: { kind: 'whitened', target: { kind: 'values', data: [[1]] } },
+      network: { kind: 'linear', depth: 3 },
+      init: { kind: 'identity', scale: 1e-9 },
+      dynamics: { kind: 'gradientFlow' },
+      probes: [{ kind: 'singularValues', count: 1 }],
+      until: { time: 2000, loss: 1e-6 },
+      record: { samples: 40_000 },
+    })
+    const { trajectory, stopped } = await simulate(config)
+    expect(stopped.reason).toBe('loss')
+    const [one] = learnedModes(trajectory)
+    // Half is reached in the last half per cent of the run.
+    expect(one!.position).toBeGreaterThan(0.995 * stopped.position)
   })
 
   it('finds none where nothing was recorded', () => {

@@ -7,7 +7,7 @@ export interface Screen {
 }
 
 /** Longest time of one frame spent on drawing, in milliseconds: the rest is for the browser and for those who click. */
-const budget = 8
+const usualBudget = 8
 
 /** Shortest time between two drawings of the same thing, in milliseconds: 15 a second are enough for curves that grow. */
 const interval = 66
@@ -15,7 +15,7 @@ const interval = 66
 /** The same for what is out of sight: it must be there when one scrolls to it, no more. */
 const farInterval = 1000
 
-/** How long what comes last may be put off by the rest, in milliseconds. */
+/** How long what is out of sight may be put off by the rest, in milliseconds. */
 const patience = 200
 
 interface Waiting {
@@ -24,20 +24,22 @@ interface Waiting {
 }
 
 /**
- * Everything that is drawn takes its turn here: one drawing after another until the time of a frame is used up,
- * the rest in later frames; what can wait (it is far out of sight) comes last, one a frame. Of several drawings of the same thing only the newest
- * is done.
+ * What is drawn takes turns: one drawing after another until the time of a frame is used up, the rest in later frames; what is far
+ * out of sight comes last, one a frame. Of several drawings of the same thing only the newest is done.
  */
 export class DrawingQueue {
   readonly #screen: Screen
+  readonly #budget: number
   readonly #waiting = new Map<unknown, Waiting>()
   readonly #drawnAt = new Map<unknown, number>()
   #asked = false
-  /** Since when nothing that could wait was drawn. */
+  /** Since when nothing out of sight was drawn although it waited. */
   #putOffSince = Number.POSITIVE_INFINITY
 
-  constructor(screen: Screen) {
+  /** `budget` is the longest time of one frame spent on drawing, in milliseconds: with 0 there is one drawing a frame. */
+  constructor(screen: Screen, budget = usualBudget) {
     this.#screen = screen
+    this.#budget = budget
   }
 
   /** Draws soon; replaces what is waiting under the same key, which keeps its place. */
@@ -61,7 +63,7 @@ export class DrawingQueue {
   #frame(): void {
     this.#asked = false
     const started = this.#screen.now()
-    const isOver = () => this.#screen.now() - started >= budget
+    const isOver = () => this.#screen.now() - started >= this.#budget
     for (const key of this.#due(started, false)) {
       this.#draw(key, started)
       if (isOver()) break

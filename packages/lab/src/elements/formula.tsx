@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { drawings } from './drawings.ts'
+import { browserScreen } from './browser-screen.ts'
+import { DrawingQueue } from './drawing-queue.ts'
 import './formula.css'
 
 type Typesetter = Pick<typeof import('temml').default, 'render'>
 
 let loading: Promise<Typesetter> | undefined
+
+/** One a frame: browsers lay formulas out slowly, and a page has dozens. */
+const queue = new DrawingQueue(browserScreen, 0)
 
 /** The typesetter comes after the first paint. */
 function typesetter(): Promise<Typesetter> {
@@ -31,8 +35,7 @@ export function Formula(props: {
     typesetter().then(
       (temml) => {
         const set = () => temml.render(latex, element, { displayMode: display, throwOnError: false })
-        // One a frame: browsers lay formulas out slowly, and curves go first.
-        if (current) drawings.put(element, set, true)
+        if (current) queue.put(element, set)
       },
       () => {
         if (current) element.textContent = latex
@@ -40,7 +43,7 @@ export function Formula(props: {
     )
     return () => {
       current = false
-      drawings.drop(element)
+      queue.drop(element)
     }
   }, [latex, display])
   const shape = display ? 'formula display' : 'formula'

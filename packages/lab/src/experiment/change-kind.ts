@@ -1,10 +1,11 @@
 import { type AnyEntry, dynamics } from 'linnet'
+import { knownForBatches, warningOfBatches } from './batch-steps.ts'
 import { type Field, valueAt, withValue } from './field.ts'
 import { withHorizonFor } from './horizon.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { type Known, kindOf, shapeOf, specLike, withMatrixOfOtherShape } from './new-spec.ts'
 import { familyAt } from './place-in-schema.ts'
-import { knownForBatches, withFactorFor } from './same-pace.ts'
+import { withFactorFor } from './same-factor.ts'
 
 /** A config in which something was exchanged, and what else that changed, in sentences. */
 export interface Changed {
@@ -13,9 +14,9 @@ export interface Changed {
 }
 
 /**
- * The config with another kind of entry at `field`: a loss, an init, a matrix in a loss, a probe. What both kinds have stays; what
- * the new one must be given comes from `known` or the examples of the library; it keeps the pace as far as factors and steps go; another clock gets its horizon converted. As it was
- * where no kind can be chosen, or not this one.
+ * The config with another kind of entry at `field`: a loss, an init, a matrix in a loss, a probe. What both kinds have stays, but for
+ * factors that mean something else; what the new one must be given comes from `known` or the examples of the library; another clock
+ * gets its horizon converted. As it was where no kind can be chosen, or not this one.
  */
 export function changeKind(config: JsonObject, field: Field, kind: string, known: Known = {}): Changed {
   const before = valueAt(config, field)
@@ -23,19 +24,33 @@ export function changeKind(config: JsonObject, field: Field, kind: string, known
   const entry = entries.find((one) => one.kind === kind)
   if (!entry || kindOf(before) === kind) return { config }
   const old = isObject(before) ? before : {}
-  const former = entries.find((one) => one.kind === kindOf(before))
-  const { spec, replaced } = newSpec(entry, withFactorFor(entry, former, old), known)
+  if (field === 'dynamics') return changeDynamics(config, entry, old, known)
+  const former = entryAt(config, field)
+  const { spec, replaced } = specLike(entry, withFactorFor(entry, former, old), known)
   const exchanged = withValue(config, field, spec)
-  if (field === 'dynamics') return withHorizonFor(exchanged, before, dynamics.get(kind).clock)
   const fitted = haveSameShape(old, spec) ? exchanged : withOuterFitted(exchanged, field)
   return replaced
     ? { config: fitted, note: `${entry.title}: an example takes the place of the data there were.` }
     : { config: fitted }
 }
 
-function newSpec(entry: AnyEntry<object>, old: JsonObject, known: Known) {
-  const { spec } = specLike(entry, old, known)
-  return specLike(entry, old, knownForBatches(known, spec))
+function changeDynamics(
+  config: JsonObject,
+  entry: AnyEntry<object>,
+  before: JsonObject,
+  known: Known,
+): Changed {
+  const drawing = { spec: specLike(entry, before, known).spec, loss: entryAt(config, 'loss'), known }
+  const { spec } = specLike(entry, before, knownForBatches(drawing))
+  const changed = withHorizonFor({ ...config, dynamics: spec }, before, dynamics.get(entry.kind).clock)
+  const warning = warningOfBatches(before, { ...drawing, spec })
+  return warning === undefined ? changed : { ...changed, note: warning }
+}
+
+/** The entry whose spec stands at a field. */
+function entryAt(config: JsonObject, field: Field): AnyEntry<object> | undefined {
+  const kind = kindOf(valueAt(config, field))
+  return familyAt(config, field)?.entries.find((one) => one.kind === kind)
 }
 
 function haveSameShape(a: JsonObject, b: JsonObject): boolean {
@@ -48,7 +63,7 @@ function withOuterFitted(config: JsonObject, field: Field): JsonObject {
   const [, outer, name] = /^(.*)\.([^.[\]]+)$/.exec(field) ?? []
   if (outer === undefined || name === undefined) return config
   const spec = valueAt(config, outer)
-  const entry = familyAt(config, outer)?.entries.find(({ kind }) => kind === kindOf(spec))
+  const entry = entryAt(config, outer)
   return entry && isObject(spec)
     ? withValue(config, outer, withMatrixOfOtherShape(entry, spec, name))
     : config

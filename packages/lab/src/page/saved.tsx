@@ -14,11 +14,13 @@ export function Saved({ store }: { readonly store: Store }) {
   return (
     <div class="saved">
       {faults.length > 0 && (
-        <ul class="faults" role="alert">
-          {faults.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <div class="faults" role="alert">
+          <ul>
+            {faults.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
       )}
       <section aria-label="Saved runs">
         <h2>{runs.length === 1 ? 'Saved run' : 'Saved runs'}</h2>

@@ -1,7 +1,7 @@
 import { type Figure, positionsAt, type RunsFigureOptions, runsFigure, type ShownRun } from '@linnet/studies'
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { DrawingQueue } from '../elements/drawing-queue.ts'
-import { drawings } from '../elements/drawings.ts'
+import { browserScreen } from '../elements/browser-screen.ts'
+import { DrawingQueue } from '../elements/drawing-queue.ts'
 import { shownRun } from '../store/shown-run.ts'
 import type { StagedRun, Store } from '../store/store.ts'
 import { expectedTrajectory } from './expected-columns.ts'
@@ -24,7 +24,7 @@ export interface Scene {
 }
 
 export function makeScene(store: Store): Scene {
-  const queue = drawings
+  const queue = new DrawingQueue(browserScreen)
   const held = holding(store)
   const runs = computed(() => held.value.map(shown))
   const wanted = computed(() => ({ runs: runs.value, options: optionsOf(store) }))

@@ -16,13 +16,16 @@ export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
   return {}
 }
 
-/** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. And m, for batches. */
+/** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. And for batches m and d_0. */
 function stepSizeFor({ accounts, sharpness, beginning }: LiveRun): Known {
   const { start = 0, end = 0 } = sharpness.value
   const curvature = Math.max(start, end, accounts.value?.spectralRadius ?? 0)
   if (!(curvature > 0 && curvature < Infinity)) return {}
-  const { samples } = beginning.value ?? {}
-  return { stepSize: Number((1 / curvature).toPrecision(1)), ...(samples !== undefined && { samples }) }
+  const { samples, shape } = beginning.value ?? {}
+  return {
+    stepSize: Number((1 / curvature).toPrecision(1)),
+    ...(samples !== undefined && shape && { samples, columns: shape[1] }),
+  }
 }
 
 function truthOf({ beginning }: LiveRun): Known {

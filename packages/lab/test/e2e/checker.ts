@@ -30,7 +30,7 @@ export const screens = {
 
 /** Takes away what hides words from the checker, but from nobody else: boxes that scroll, and what a dialog makes inert. */
 function showAll(): void {
-  for (const box of document.querySelectorAll<HTMLElement>('.table, .scroll, .marks, dialog'))
+  for (const box of document.querySelectorAll<HTMLElement>('.table, .scroll, .marks, .others, dialog'))
     box.style.maxHeight = 'none'
   const dialog = document.querySelector('dialog')
   for (const part of document.querySelectorAll<HTMLElement>('.lab > *'))

@@ -56,22 +56,6 @@ describe.skipIf(skipWithoutChromium)('saved runs beside the live ones', () => {
     await one.getByText(/Lemma 1 \(conservation\) holds/).waitFor()
   })
 
-  test.each(['desk', 'phone'] as const)(
-    'an accessibility checker finds nothing: %s',
-    {
-      timeout: 60_000,
-    },
-    async (screen) => {
-      const { page } = opened
-      const before = page.viewportSize()!
-      await page.setViewportSize(screens[screen])
-      await untilQuiet(page)
-      expect(await found(page)).toEqual([])
-      await page.setViewportSize(before)
-      await untilQuiet(page)
-    },
-  )
-
   test('of many the first are drawn, others by asking, up to a dozen', async () => {
     await saved.getByText(`${count - 6} more`).click()
     for (let i = 100; i < 106; i++)
@@ -96,4 +80,19 @@ describe.skipIf(skipWithoutChromium)('saved runs beside the live ones', () => {
     await opened.page.getByRole('alert').getByText('runs/150/outcome.json could not be loaded').waitFor()
     expect(await saved.locator('.runs > li').count()).toBe(11)
   })
+
+  // The last ones: what the checker needs to see stays unfolded.
+  test.each(['desk', 'phone'] as const)(
+    'an accessibility checker finds nothing: %s',
+    {
+      timeout: 60_000,
+    },
+    async (screen) => {
+      const { page } = opened
+      // Higher than other pages: two hundred runs are unfolded.
+      await page.setViewportSize({ ...screens[screen], height: 20_000 })
+      await untilQuiet(page)
+      expect(await found(page)).toEqual([])
+    },
+  )
 })

@@ -40,7 +40,7 @@ describe.skipIf(skipWithoutChromium)('the tour and the gallery', () => {
       await card.getByText(`Tour, ${i + 1} of ${tour.length}`).waitFor()
       expect(await card.getByRole('heading').innerText()).toContain(stop.title)
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
-      expect(await card.locator('.theorem math').count()).toBeGreaterThan(0)
+      await card.locator('.theorem math').first().waitFor()
       for (const [arxiv] of stop.citation.matchAll(/(?<=arXiv )\d{4}\.\d{5}/g))
         expect(await card.locator(`a[href$="${arxiv}"]`).count()).toBe(1)
       await settled(page)

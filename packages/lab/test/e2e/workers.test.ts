@@ -145,23 +145,25 @@ describe.skipIf(skipWithoutChromium)('workers', { timeout: 180_000 }, () => {
         const opened = await open(address(), await long(), [cores])
         const { page } = opened
         // The run alone is under way: of several pieces of work in a thread each would be tried once more.
-        await page.waitForFunction(() => {
+        const broken = await page.waitForFunction(() => {
           const { workers, log } = (window as unknown as { counted: Counted }).counted
           const count = (what: string) => log.filter((line) => line.includes(what)).length
           const [asked, told] = [count('asked kernel'), count('told kernel')]
-          if (count('told begun') === 0 || told === 0 || told < asked) return false
-          for (const worker of [...workers])
-            worker.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }))
-          return true
+          if (count('told begun') === 0 || told === 0 || told < asked) return 0
+          const all = [...workers]
+          for (const worker of all) worker.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }))
+          return all.length
         })
+        const before = await broken.jsonValue()
         await page.getByText('The thread of the run broke off (on purpose)').first().waitFor()
-        const { made: before, log, threads } = await countOf(page)
         const link = await smallLink()
         await page.evaluate((hash) => {
           location.hash = hash
         }, link)
         await untilSettled(page)
-        expect((await countOf(page)).made - before, log).toBeLessThanOrEqual(threads)
+        const { made, threads, log } = await countOf(page)
+        expect(made - before, log).toBeGreaterThan(0)
+        expect(made - before, log).toBeLessThanOrEqual(threads)
         await opened.close()
       },
     )

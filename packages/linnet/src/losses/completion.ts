@@ -50,7 +50,10 @@ const parameters = {
     .optional()
     .meta({ description: 'columns of W for given entries; default the largest column + 1', symbol: 'd_0' }),
   noise: noiseParameter,
-  normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum']),
+  normalisation: normalisationParameter(
+    ['halfMean', 'mean', 'half', 'sum'],
+    'the sum over the m observed entries',
+  ),
   seed,
 }
 

@@ -30,7 +30,7 @@ const parameters = {
     description:
       'with a truth, the label is the largest entry of truth·x (separable data), or drawn with the softmax probabilities of truth·x',
   }),
-  normalisation: normalisationParameter(['mean', 'sum']),
+  normalisation: normalisationParameter(['mean', 'sum'], 'the sum over the m samples'),
 }
 
 type LogisticSpec = Parsed<typeof parameters>

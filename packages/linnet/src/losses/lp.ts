@@ -11,7 +11,10 @@ import { type RegressionData, regressionData, regressionParameters } from './tar
 const parameters = {
   power: z.int().min(2).multipleOf(2).default(4).meta({ description: 'an even number p ≥ 2', symbol: 'p' }),
   ...regressionParameters,
-  normalisation: normalisationParameter(['mean', 'perPower', 'meanPerPower', 'sum']),
+  normalisation: normalisationParameter(
+    ['mean', 'perPower', 'meanPerPower', 'sum'],
+    'the sum over the m samples',
+  ),
 }
 
 /**

@@ -21,15 +21,15 @@ const normalisations = {
 
 export type NormalisationName = keyof typeof normalisations
 
-/** The parameter `normalisation` of a loss that allows `names`, the first of which is its default. */
+/** The parameter `normalisation` of a loss that allows `names`, the first of which is its default; `sum` says in words what c is in front of. */
 export function normalisationParameter<
   const Names extends readonly [NormalisationName, ...NormalisationName[]],
->(names: Names) {
+>(names: Names, sum: string) {
   const meanings = names.map((name) => `${name}: ${normalisations[name].formula}`).join(', ')
   return z
     .enum(names)
     .default(names[0] as never)
-    .meta({ description: `factor in front of the sum over the m samples (${meanings})`, symbol: 'c' })
+    .meta({ description: `factor in front of ${sum} (${meanings})`, symbol: 'c' })
 }
 
 /** The factor for m samples, and for the power p where the loss has one. */

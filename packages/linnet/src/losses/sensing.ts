@@ -51,7 +51,10 @@ const parameters = {
     .optional()
     .meta({ description: 'columns of W, where no truth gives them', symbol: 'd_0' }),
   noise: noiseParameter,
-  normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum']),
+  normalisation: normalisationParameter(
+    ['halfMean', 'mean', 'half', 'sum'],
+    'the sum over the m measurements',
+  ),
   seed,
 }
 

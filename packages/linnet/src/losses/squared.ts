@@ -9,7 +9,7 @@ import { type RegressionData, regressionData, regressionParameters } from './tar
 
 const parameters = {
   ...regressionParameters,
-  normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum']),
+  normalisation: normalisationParameter(['halfMean', 'mean', 'half', 'sum'], 'the sum over the m samples'),
 }
 
 /**

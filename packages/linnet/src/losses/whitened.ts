@@ -15,7 +15,10 @@ const parameters = {
     symbol: '\\Phi',
     examples: [{ kind: 'lowRank', rows: 20, columns: 20, rank: 2 }],
   }),
-  normalisation: normalisationParameter(['half', 'sum', 'mean', 'halfMean']),
+  normalisation: normalisationParameter(
+    ['half', 'sum', 'mean', 'halfMean'],
+    'the squared distance; m is the number of inputs, d_0',
+  ),
   seed,
 }
 

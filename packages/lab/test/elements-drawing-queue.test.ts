@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DrawingQueue } from '../../src/elements/drawing-queue.ts'
+import { DrawingQueue } from '../src/elements/drawing-queue.ts'
 
 /** A screen whose frames and clock the test turns by hand; `cost` is what a drawing takes. */
 function makeScreen() {
@@ -47,6 +47,17 @@ describe('drawings take turns', () => {
     expect(drawn).toEqual(['a', 'b'])
     screen.frame()
     expect(drawn).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('with no time at all there is one drawing a frame', () => {
+    const screen = makeScreen()
+    const queue = new DrawingQueue(screen, 0)
+    const drawn: string[] = []
+    for (const key of ['a', 'b']) queue.put(key, () => drawn.push(key))
+    screen.frame()
+    expect(drawn).toEqual(['a'])
+    screen.frame()
+    expect(drawn).toEqual(['a', 'b'])
   })
 
   test('one slow drawing does not take a second one into its frame', () => {
@@ -114,7 +125,7 @@ describe('drawings take turns', () => {
     expect(drawn.at(-1)).toBe('farther')
   })
 
-  test('what can wait is not put off for ever by what takes whole frames', () => {
+  test('what is out of sight is not put off for ever by what takes whole frames', () => {
     const screen = makeScreen()
     const queue = new DrawingQueue(screen)
     const drawn: [string, number][] = []
