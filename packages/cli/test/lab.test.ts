@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findRuns } from '../src/lab/find-runs.ts'
 import { pageFiles } from '../src/lab/page-files.ts'
 import { ask, type RunningLab, startLab } from './lab-server.ts'
 import { folder, linnet, smallConfig } from './linnet.ts'
@@ -266,6 +267,19 @@ describe('folders that are no runs: a sentence, exit code 2', () => {
     expect(stderr).toMatch(sentence)
     expect(stderr).not.toMatch(/\n\s+at /)
     expect([code, stdout]).toEqual([2, ''])
+  })
+
+  test('more than five hundred runs, and not five hundred', async () => {
+    const many = join(folder(), 'many')
+    for (let i = 0; i < 500; i++) cpSync(join(cwd, first), join(many, `${i}`), { recursive: true })
+    const runs = (await findRuns([many], () => {})).length
+    expect(runs).toBe(500)
+    const oneMore = join(cwd, second)
+    await expect(findRuns([many, oneMore], () => {})).rejects.toThrow(
+      'these folders hold 501 runs, and a page lists up to 500; name those that matter',
+    )
+    // The same run by two names is one.
+    expect(await findRuns([many, join(many, '7')], () => {})).toHaveLength(500)
   })
 
   test('of those found inside a folder, broken ones are told of and left out', async () => {
