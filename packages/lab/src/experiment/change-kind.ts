@@ -1,17 +1,12 @@
 import { type AnyEntry, dynamics } from 'linnet'
 import { knownForBatches, warningOfBatches } from './batch-steps.ts'
+import type { Changed } from './changed.ts'
 import { type Field, valueAt, withValue } from './field.ts'
 import { withHorizonFor } from './horizon.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { type Known, kindOf, shapeOf, specLike, withMatrixOfOtherShape } from './new-spec.ts'
 import { familyAt } from './place-in-schema.ts'
 import { withFactorFor } from './same-factor.ts'
-
-/** A config in which something was exchanged, and what else that changed, in sentences. */
-export interface Changed {
-  readonly config: JsonObject
-  readonly note?: string
-}
 
 /**
  * The config with another kind of entry at `field`: a loss, an init, a matrix in a loss, a probe. What both kinds have stays, but for

@@ -1,5 +1,5 @@
 import { type Clock, dynamics } from 'linnet'
-import type { Changed } from './change-kind.ts'
+import type { Changed } from './changed.ts'
 import { withValue } from './field.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 import { kindOf } from './new-spec.ts'
