@@ -322,6 +322,11 @@ describe('what changes with a kind', () => {
     expect([valueAt(config, 'loss.truth.data'), note]).toEqual([data, undefined])
   })
 
+  test('on a plateau, where any step is stable, two hundred of them lead to the flow time', () => {
+    const { config } = changed('dynamics', 'gradientDescent', sample, { stepSize: 30 })
+    expect(config).toMatchObject({ dynamics: { stepSize: 0.2 }, until: { steps: 200 } })
+  })
+
   test('between descents nothing but the kind', () => {
     const { config } = changed('dynamics', 'gradientDescent')
     expect(changed('dynamics', 'sgd', config)).toEqual({

@@ -128,6 +128,16 @@ describe('configs', () => {
   ])('%s: a sentence', (text, words) => {
     expect(faultOf({ name: 'c.json', bytes: bytesOf(text) })).toContain(words)
   })
+
+  test('says which file it was, once', () => {
+    for (const text of ['{"seed": ', '{"seed": -1}'])
+      expect(faultOf({ name: 'c.json', bytes: bytesOf(text) }).match(/c\.json, /g), text).toHaveLength(1)
+  })
+
+  test('a picture is no table', () => {
+    const bytes = bytesOf('\x89PNG\r\n\x1a\n\0\0\0\rIHDR')
+    expect(faultOf({ name: 'a.png', bytes })).toContain('a.png is no text; drop a config (.json), a table')
+  })
 })
 
 describe('tables', () => {

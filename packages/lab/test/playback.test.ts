@@ -32,11 +32,14 @@ const descent = (stepSize: number, steps: number) => ({
   until: { steps },
 })
 
-function runAt(fraction: number, config: object = flow(40)) {
+let lanes = 0
+
+/** Alone in its lane, where none is given. */
+function runAt(fraction: number, config: object = flow(40), lane = lanes++) {
   const status = signal(
     fraction < 1 ? { kind: 'running', fraction } : { kind: 'ended', stopped: {}, seconds: 1 },
   )
-  const run = { planned: { config }, live: { status }, pinned: false }
+  const run = { planned: { config, lane }, live: { status }, pinned: false }
   return run as unknown as StagedRun & { live: { status: typeof status } }
 }
 
@@ -124,6 +127,14 @@ describe('clocks that differ', () => {
     const done = runAt(1, descent(0.05, 240))
     expect(playbackOf([runAt(1, flow(24)), done]).playback.computed.value).toBe(1)
   })
+})
+
+test('of several seeds the first is awaited, later ones keep nobody waiting', () => {
+  const computedOf = (...fractions: number[]) =>
+    playbackOf(fractions.map((fraction) => runAt(fraction, flow(40), 7))).playback.computed.value
+  expect(computedOf(0.5, 0.2)).toBeCloseTo(0.2, 12)
+  expect(computedOf(1, 0.2)).toBe(1)
+  expect(playbackOf([runAt(1, flow(40), 7), runAt(0.3, flow(40), 8)]).playback.computed.value).toBe(0.3)
 })
 
 describe('a run that is beside the others', () => {

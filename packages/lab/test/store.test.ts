@@ -128,6 +128,21 @@ test('what failed is said once, of the first lane that has it, and never of pinn
   expect(other.failures.value).toEqual([])
 })
 
+describe('what is opened is shown whole', () => {
+  test('wherever the playhead stood; an edit and the end of a preset leave it there', () => {
+    const { store } = makeLab()
+    const { playback } = store
+    playback.seek(0.2)
+    store.setField('init.scale', 0.5)
+    const { preset: _, ...rest } = store.state.value
+    store.open(rest)
+    expect(playback.playhead.value).toBe(0.2)
+    playback.play()
+    store.open(openingState)
+    expect([playback.playhead.value, playback.playing.value]).toEqual([1, false])
+  })
+})
+
 describe('what a run tells of the parts of its config', () => {
   const truth = { rows: 2, columns: 2, data: Float64Array.of(1, 2, 3, 4) }
   const beginning = { clock: 'time', horizon: 1, columns: [], shape: [2, 2], truth } as const
@@ -165,7 +180,7 @@ describe('what a run tells of the parts of its config', () => {
     hear(0, {
       type: 'ended',
       stopped: { reason: 'horizon', message: '', position: 1 },
-      accounts: { spectralRadius: 200 } as Accounts,
+      accounts: { largestSpectralRadius: 200 } as Accounts,
       weights: [truth],
       seconds: 1,
     })

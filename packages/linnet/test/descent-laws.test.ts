@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Stops } from '../src/dynamics/dynamics.ts'
 import { dynamics } from '../src/dynamics/index.ts'
 import { composedObjective, makeObjective, type Objective } from '../src/dynamics/objective.ts'
+import { sharpness } from '../src/dynamics/sharpness.ts'
 import {
   type Engine,
   gaussianMatrix,
@@ -164,6 +165,20 @@ describe('stops of a descent', () => {
     while (halt === undefined) halt = motion.advance(1e4, 1)
     expect(halt.reason).toBe('diverged')
     expect(halt.message).toMatch(/the step size 1 exceeds 0\.\d+,/)
+  })
+
+  it('curvature that was met on the way out is no yardstick', () => {
+    const objective = scalarChain(engine, 3, 1)
+    const start = balancedScalars(objective, 4)
+    const atStart = sharpness(objective, start).value
+    const motion = motionOf(objective, start, gradientDescent({ stepSize: 1 }))
+    // The first step already leads far out, the second one farther.
+    let halt = motion.advance(1e4, 1)
+    expect(halt).toBeUndefined()
+    expect(sharpness(objective, motion.state).value).toBeGreaterThan(100 * atStart)
+    while (halt === undefined) halt = motion.advance(1e4, 1)
+    const [, tried] = /; try ([\d.e-]+)$/.exec(halt.message)!
+    expect(Number(tried)).toBeCloseTo(0.5 / atStart, 3)
   })
 
   it('heavy ball is stable up to 2(1 + β)/λ, and says so', () => {

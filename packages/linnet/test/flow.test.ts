@@ -249,10 +249,26 @@ describe('auto', () => {
       return { accounts: motion.accounts, weights: Array.from(motion.state.vector.data) }
     })
     expect(runs[0]!.weights).toEqual(runs[1]!.weights)
-    const { gradientEvaluations, spectralRadius, ...accounts } = runs[0]!.accounts
+    const { gradientEvaluations, spectralRadius, largestSpectralRadius, ...accounts } = runs[0]!.accounts
     expect({ ...runs[1]!.accounts, ...accounts }).toEqual(runs[1]!.accounts)
     expect(gradientEvaluations).toBeLessThan(1.1 * runs[1]!.accounts.gradientEvaluations)
     expect(spectralRadius).toBeGreaterThan(0)
+    expect(largestSpectralRadius).toBeGreaterThanOrEqual(spectralRadius!)
+    expect(runs[1]!.accounts.largestSpectralRadius).toBeUndefined()
+  })
+
+  it('tells the largest curvature of the way, which is not that of its end', () => {
+    // From 4 down to 1 the curvature of three layers falls.
+    const objective = scalarChain(engine, 3, 1)
+    const motion = flowOf(objective, balancedScalars(objective, 4), { integrator: 'auto', tolerance: 1e-6 })
+    const seen: number[] = []
+    for (let t = 0.01; t <= 2; t += 0.01) {
+      motion.advance(t, unbounded)
+      seen.push(motion.accounts.spectralRadius ?? 0)
+    }
+    const { spectralRadius, largestSpectralRadius } = motion.accounts
+    expect(largestSpectralRadius).toBeGreaterThanOrEqual(Math.max(...seen))
+    expect(largestSpectralRadius).toBeGreaterThan(2 * spectralRadius!)
   })
 })
 

@@ -8,8 +8,8 @@ export interface LearnedMode {
   readonly position: number
 }
 
-/** Singular values that end below this share of the largest were not learned. */
-const least = 0.01
+/** Singular values that end below this share of the largest were not learned: completion leaves some behind that fit what is seen. */
+const least = 0.05
 
 /** How far from its end a mode may be, relative to it, half way between where it passed half of it and the end of the run. */
 const near = 0.1
@@ -37,7 +37,7 @@ export function learnedAt(trajectory: Trajectory, r: number, fraction = 0.5): nu
 }
 
 /**
- * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one hundredth of σ_1,
+ * The modes that a run learned, r = 1, 2, …, with the times at which they did: those whose σ_r ends above one twentieth of σ_1,
  * starts below half of its own end, and has slowed down since it passed that half: half way from there to the end of the run it is
  * within a tenth of its end. What grows along a line, exponentially or away from a saddle is not, and has no end to be measured by.
  * None where singular values were not recorded. The thresholds are ours.

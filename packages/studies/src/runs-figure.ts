@@ -33,7 +33,7 @@ export interface RunsFigureOptions {
  * layer) have one panel a lane. Panels have ids: `singularValues:lane0`, `layer1SingularValues:lane0`, `loss`.
  *
  * Several runs in a lane (seeds) are drawn as the median with a band from least to greatest, over the positions that all of
- * them have reached; beside it the median of what is predicted for each, where something is predicted for all. Pinned runs stand dashed behind every lane. Where clocks differ, k steps of size η are shown at the flow
+ * them have reached; beside it the median of what is predicted for each, where something is predicted for all. Pinned runs stand, in dashes and dots, behind every lane. Where clocks differ, k steps of size η are shown at the flow
  * time η·k; runs that no step size relates to the others have axes of their own. Axes are made of everything known, not of
  * what `until` shows, and end at round numbers.
  *
@@ -109,7 +109,7 @@ function legendsOf(panels: readonly Panel[], families: readonly Family[], { line
       title: '',
       palette: 'quiet',
       names: lines.filter((line) => line.pinned).map(({ name }) => name),
-      mark: 'dashes',
+      mark: 'dashDots',
     },
     { title: '', palette: 'ink', names: [predictedName], mark: 'dashes' },
   ]

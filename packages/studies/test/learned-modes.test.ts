@@ -46,8 +46,8 @@ describe('learnedModes', () => {
       [
         [0.1, 5, 10, 10],
         [0.9, 1, 1, 1],
-        [0, 0.05, 0.2, 0.2],
-        [0, 0.09, 0.09, 0.09],
+        [0, 0.2, 0.6, 0.6],
+        [0, 0.49, 0.49, 0.49],
       ],
     )
     expect(learnedModes(trajectory).map(({ mode }) => mode)).toEqual([1, 3])

@@ -139,7 +139,7 @@ function makeAndPlace(figure: Figure, panel: Panel) {
 describe('makePanelView', () => {
   it('looks after any updates as if drawn anew', () => {
     const growing = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 6 })
-    const marks = fc.constantFrom('line', 'dashes', 'dots', 'points')
+    const marks = fc.constantFrom('line', 'dashes', 'dashDots', 'dots', 'points')
     fc.assert(
       fc.property(growing, marks, (lengths, mark) => {
         const view = makePanelView(document)

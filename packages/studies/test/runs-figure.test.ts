@@ -121,6 +121,20 @@ describe('axes and the playhead', () => {
     expectWhole(last)
   })
 
+  it('begin where the curves begin, however far above the truth', () => {
+    const high = { singularValue1: (t: number) => 30 / (1 + t) }
+    const domainOf = (more: object) =>
+      panel(
+        runsFigure([shownRun({ ...more }, { truthSingularValues: [3] })], { title }),
+        'singularValues:lane0',
+      ).y.domain
+    expect(domainOf({ more: high })).toEqual([0, 35])
+    expect(domainOf({ more: high, samples: 1 })).toEqual([0, 35])
+    expect(domainOf({ more: { singularValue1: (t: number) => (t === 0 ? Number.NaN : 30) } })).toEqual([
+      0, 12,
+    ])
+  })
+
   it('do not follow a run that blows up', () => {
     const wild = { singularValue1: (t: number) => 1.5 ** t }
     const runs = [shownRun({}, { truthSingularValues: [3] }), shownRun({ lane: 1, more: wild })]
@@ -202,12 +216,12 @@ describe('seeds, pins and predictions', () => {
     expect(JSON.stringify(runsFigure(lanes, { title }).legends)).not.toContain('median')
   })
 
-  it('draws pinned runs dashed behind every lane, in no panel of their own', () => {
+  it('draws pinned runs in dashes and dots behind every lane, in no panel of their own', () => {
     const pin = shownRun({ lane: -1 }, { pinned: true, label: 'pinned' })
     const figure = runsFigure([...lanes, pin], { title })
     expect(figure.panels.map(({ id }) => id)).not.toContain('singularValues:lane-1')
     for (const id of ['singularValues:lane0', 'singularValues:lane2', 'loss'])
-      expect(panel(figure, id).series[0]).toMatchObject({ name: 'pinned', mark: 'dashes' })
+      expect(panel(figure, id).series[0]).toMatchObject({ name: 'pinned', mark: 'dashDots' })
     expectWhole(figure)
   })
 

@@ -36,10 +36,19 @@ function changeDynamics(
   known: Known,
 ): Changed {
   const drawing = { spec: specLike(entry, before, known).spec, loss: entryAt(config, 'loss'), known }
-  const { spec } = specLike(entry, before, knownForBatches(drawing))
+  const { spec } = specLike(entry, before, withEnoughSteps(knownForBatches(drawing), config))
   const changed = withHorizonFor({ ...config, dynamics: spec }, before, dynamics.get(entry.kind).clock)
   const warning = warningOfBatches(before, { ...drawing, spec })
   return warning === undefined ? changed : { ...changed, note: warning }
+}
+
+/** What is known, with a step size that takes two hundred steps at least to the flow time of the config: on a plateau any is stable. */
+function withEnoughSteps(known: Known, { until }: JsonObject): Known {
+  const time = isObject(until) ? until.time : undefined
+  const { stepSize } = known
+  return typeof time === 'number' && typeof stepSize === 'number'
+    ? { ...known, stepSize: Math.min(stepSize, time / 200) }
+    : known
 }
 
 /** The entry whose spec stands at a field. */

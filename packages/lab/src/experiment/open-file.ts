@@ -1,4 +1,4 @@
-import { InputError, parseConfigText, weightsFromSafetensors } from 'linnet'
+import { ConfigError, InputError, parseConfigText, weightsFromSafetensors } from 'linnet'
 import type { LabState } from './experiment.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 import { lanesOfConfigs } from './lanes-of-configs.ts'
@@ -48,6 +48,11 @@ function opened(files: readonly OpenedFile[], state: LabState): Opened {
       fault: `${files.length} files came without a config; drop one table, or a config with the files that it names.`,
     }
   if (/\.safetensors$/i.test(first.name)) return openWeights(first, state)
+  // No text holds such a character, and every picture does.
+  if (first.bytes.includes(0))
+    return {
+      fault: `${first.name} is no text; drop a config (.json), a table (.csv) or weights (.safetensors).`,
+    }
   const table = tableConfig(first.name, first.bytes)
   return typeof table === 'string'
     ? { fault: table }
@@ -76,7 +81,13 @@ function openJson(configs: readonly OpenedFile[], others: readonly OpenedFile[],
 
 /** The config of a file as it is written, once the library has read it. */
 function configOf(name: string, bytes: Uint8Array): JsonObject {
-  parseConfigText(bytes, name)
+  try {
+    parseConfigText(bytes, name)
+  } catch (error) {
+    // Of what is no JSON the library names the file itself.
+    if (!(error instanceof ConfigError) || error.message.startsWith(name)) throw error
+    throw new InputError(`${name}, ${error.message}`)
+  }
   const { $schema: _, ...config } = jsonOf(bytes) as JsonObject
   return config
 }

@@ -72,6 +72,7 @@ const outcome = z.object({
     interpolationError: number.exactOptional(),
     stepSquares: z.array(number),
     spectralRadius: number.exactOptional(),
+    largestSpectralRadius: number.exactOptional(),
     resolution: number.exactOptional(),
   }),
   columns: z.array(z.object({ name: z.string(), symbol: z.string(), help: z.string() })).default([]),

@@ -1,4 +1,6 @@
-/** Begins a comparison, and ends it. */
+import { useDesk } from './desk.ts'
+
+/** Begins a comparison, and ends it; of lanes that were compared before one stays, and the page says which. */
 export function CompareTool(props: {
   /** What is compared: `runs over scale`. */
   readonly of: string
@@ -6,6 +8,15 @@ export function CompareTool(props: {
   readonly onClick: () => void
 }) {
   const { of, on, onClick } = props
+  const desk = useDesk()
+  const { lanes } = desk.experiment
+  const press = () => {
+    onClick()
+    const kept = lanes[desk.lane]?.label
+    const left = lanes.map(({ label }) => label).filter((label) => label !== kept)
+    if (left.length > 0)
+      desk.store.notice.value = `${left.join(', ')} made room: what ${kept} was goes on. Ctrl+Z brings them back.`
+  }
   return (
     <button
       type="button"
@@ -13,7 +24,7 @@ export function CompareTool(props: {
       title={on ? 'Compare no more' : 'Compare several'}
       aria-pressed={on}
       aria-label={`Compare ${of}`}
-      onClick={onClick}
+      onClick={press}
     >
       ⇉
     </button>

@@ -8,8 +8,16 @@ export function Runs() {
   const desk = useDesk()
   const { seeds, config, lanes } = desk.experiment
   const first = typeof config.seed === 'number' ? config.seed : 0
-  const set = (count: number) =>
-    desk.store.setExperiment({ seeds: Math.min(mostSeeds, Math.max(1, Math.round(count))) })
+  const [refused, setRefused] = useState<string | undefined>(undefined)
+  const set = (count: number) => {
+    setRefused(undefined)
+    desk.store.setExperiment({ seeds: Math.min(mostSeeds, Math.max(1, count)) })
+  }
+  const read = (text: string) => {
+    const count = Number(text)
+    if (text.trim() !== '' && Number.isInteger(count) && count >= 1 && count <= mostSeeds) set(count)
+    else setRefused(text)
+  }
   return (
     <div class="control">
       <div class="line">
@@ -25,18 +33,23 @@ export function Runs() {
             class="number"
             type="text"
             inputMode="numeric"
-            value={String(seeds)}
-            aria-describedby="setup-seeds-about"
-            onChange={({ currentTarget }) => {
-              const count = Number(currentTarget.value)
-              if (Number.isFinite(count) && currentTarget.value.trim() !== '') set(count)
-              currentTarget.value = String(desk.store.state.value.experiment.seeds)
-            }}
+            value={refused ?? String(seeds)}
+            aria-invalid={refused !== undefined}
+            aria-describedby="setup-seeds-note setup-seeds-about"
+            onChange={({ currentTarget }) => read(currentTarget.value)}
           />
           <button type="button" class="step" aria-label="More seeds" onClick={() => set(seeds + 1)}>
             +
           </button>
         </span>
+      </div>
+      <div class="notes" id="setup-seeds-note" role="status">
+        {refused !== undefined && (
+          <p class="wrong">
+            {refused.trim() === '' ? 'Nothing' : refused} was given, but a whole number from 1 to {mostSeeds}{' '}
+            is expected.
+          </p>
+        )}
       </div>
       <p class="quiet" id="setup-seeds-about">
         {seedsInWords(seeds, first, lanes.length)}

@@ -1,3 +1,4 @@
+import type { Config } from 'linnet'
 import { useRef } from 'preact/hooks'
 import { isObject, type JsonObject } from '../experiment/json.ts'
 import { stabilityEdge } from '../experiment/stability-edge.ts'
@@ -13,14 +14,24 @@ function isStepSize({ field }: Control): boolean {
   return field === 'dynamics.stepSize'
 }
 
-/** The line of the run that is looked at. While the next run has not told its own, and where it diverges, that of the last one stays. */
+/**
+ * The line of the run that is looked at. While the next run has not told its own, and where it diverges, that of the last one stays, if
+ * only its step size was another.
+ */
 export function useStability(control: Control): Stability | undefined {
   const { live } = useDesk()
-  const kept = useRef<Stability | undefined>(undefined)
+  const kept = useRef<{ readonly of: string; readonly line: Stability } | undefined>(undefined)
   if (!isStepSize(control) || !live) return undefined
-  const now = stabilityOfRun(live)
-  if (now && (now.at !== 'start' || !kept.current)) kept.current = now
-  return kept.current
+  const of = apartFromStep(live.config)
+  if (kept.current?.of !== of) kept.current = undefined
+  const line = stabilityOfRun(live)
+  if (line && (line.at !== 'start' || !kept.current)) kept.current = { of, line }
+  return kept.current?.line
+}
+
+/** What a run was made of, but for the length of its steps and how many there were. */
+function apartFromStep({ dynamics, until: _, record: __, ...rest }: Config): string {
+  return JSON.stringify({ ...rest, dynamics: { ...dynamics, stepSize: 0 } })
 }
 
 function stabilityOfRun(live: LiveRun): Stability | undefined {

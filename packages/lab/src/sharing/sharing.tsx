@@ -11,6 +11,7 @@ import { configFiles } from './config-files.ts'
 import { CopyButton } from './copy-button.tsx'
 import { download, pngOf } from './download.ts'
 import { drawnFigure } from './drawn-figure.ts'
+import { endToEndCsv } from './matrix-csv.ts'
 import { runsCsv, type TabledRun } from './table.ts'
 import './sharing.css'
 
@@ -53,7 +54,7 @@ function Offers({ store }: { readonly store: Store }) {
         <section>
           <h3>Data and config</h3>
           <p>
-            Every sample of every run; and what <code>linnet run</code> takes.
+            Every sample of every run; W as it was learned; and what <code>linnet run</code> takes.
           </p>
           <button
             type="button"
@@ -62,6 +63,7 @@ function Offers({ store }: { readonly store: Store }) {
           >
             CSV
           </button>
+          <Learned store={store} />
           {configFiles(experiment).map(({ file, text }) => (
             <button
               key={file}
@@ -78,6 +80,21 @@ function Offers({ store }: { readonly store: Store }) {
         <Fingerprints runs={runs} />
       </div>
     </Dialog>
+  )
+}
+
+/** The end-to-end matrix at the end of the first run of the lane that is looked at. */
+function Learned({ store }: { readonly store: Store }) {
+  const { lane } = store.state.value.view
+  const seen = store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane)
+  // The weights come with the end.
+  const weights = seen?.live.status.value.kind === 'ended' ? seen.live.weights : undefined
+  if (!seen || !weights) return null
+  const save = () => download(`${name(store)}-w.csv`, new Blob([endToEndCsv(weights)], { type: 'text/csv' }))
+  return (
+    <button type="button" class="quiet" onClick={save}>
+      W of {seen.planned.label} (CSV)
+    </button>
   )
 }
 

@@ -1,3 +1,4 @@
+import { hasEnded } from '../store/playback.ts'
 import type { StagedRun } from '../store/store.ts'
 
 /** The place of a run on the stage: its lane and which of its seeds; of pinned runs, which run. */
@@ -16,4 +17,13 @@ export function heldRuns(
 ): StagedRun[] {
   const shown = new Map(before.filter(hasSomething).map((run) => [placeOf(run), run]))
   return staged.map((run) => (hasSomething(run) ? run : (shown.get(placeOf(run)) ?? run)))
+}
+
+/**
+ * Of several seeds of a lane those that have ended, as soon as there is one: a band reaches only as far as each of its runs, and one
+ * that has just begun would take all the others back to the start.
+ */
+export function withoutLateSeeds(runs: readonly StagedRun[]): StagedRun[] {
+  const ready = new Set(runs.filter(hasEnded).map(({ planned }) => planned.lane))
+  return runs.filter((run) => run.pinned || !ready.has(run.planned.lane) || hasEnded(run))
 }

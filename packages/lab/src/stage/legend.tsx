@@ -25,6 +25,13 @@ export function Legend({ scene }: { readonly scene: Scene }) {
   )
 }
 
+/** `stroke-dasharray` of lines that are not whole. */
+const broken: Partial<Record<NonNullable<LegendOfFigure['mark']>, string>> = {
+  dashes: '5 3',
+  dashDots: '8 3 2 3',
+  guide: '2 3',
+}
+
 /** Many names in an order: the first and the last say it. */
 function isRamp({ palette, names }: LegendOfFigure): boolean {
   return palette === 'ordered' && names.length > 4
@@ -81,11 +88,7 @@ function Swatch({ legend, place }: { readonly legend: LegendOfFigure; readonly p
             stroke={colour}
             stroke-width={legend.mark === 'dashes' ? 1.2 : 2}
             stroke-dasharray={
-              legend.mark === 'dashes'
-                ? '5 3'
-                : legend.mark === 'guide'
-                  ? '2 3'
-                  : (strokeOf(legend.palette, place) ?? 'none')
+              (legend.mark && broken[legend.mark]) ?? strokeOf(legend.palette, place) ?? 'none'
             }
           />
         </svg>

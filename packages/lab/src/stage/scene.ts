@@ -5,7 +5,7 @@ import { DrawingQueue } from '../elements/drawing-queue.ts'
 import { shownRun } from '../store/shown-run.ts'
 import type { StagedRun, Store } from '../store/store.ts'
 import { expectedTrajectory } from './expected-columns.ts'
-import { heldRuns } from './held-runs.ts'
+import { heldRuns, withoutLateSeeds } from './held-runs.ts'
 import { stabilityOf, withStabilityLines } from './stability-lines.ts'
 
 /** What the panels of the stage share. */
@@ -14,7 +14,7 @@ export interface Scene {
   readonly queue: DrawingQueue
   /** The runs that are shown: those that were asked for, or those before them until these have something to show. */
   readonly held: ReadonlySignal<readonly StagedRun[]>
-  /** The same as figures take them. */
+  /** Those of them that figures draw, as figures take them. */
   readonly runs: ReadonlySignal<readonly ShownRun[]>
   /** All panels of curves as data, made anew as often as they are drawn. */
   readonly figure: ReadonlySignal<Figure>
@@ -26,17 +26,18 @@ export interface Scene {
 export function makeScene(store: Store): Scene {
   const queue = new DrawingQueue(browserScreen)
   const held = holding(store)
-  const runs = computed(() => held.value.map(shown))
+  const told = computed(() => withoutLateSeeds(held.value))
+  const runs = computed(() => told.value.map(shown))
   const wanted = computed(() => ({ runs: runs.value, options: optionsOf(store) }))
   const { playhead } = store.playback
   const draw = () => {
     const { runs, options } = wanted.peek()
-    return withStabilityLines(runsFigure(runs, options), held.peek().map(stabilityOf))
+    return withStabilityLines(runsFigure(runs, options), told.peek().map(stabilityOf))
   }
   const standing = () => {
     const { runs, options } = wanted.peek()
     const positions = positionsAt(runs, options)
-    return new Map(held.peek().map(({ planned }, i) => [planned.id, positions[i]!]))
+    return new Map(told.peek().map(({ planned }, i) => [planned.id, positions[i]!]))
   }
   const figure = signal(draw())
   const share = signal(playhead.peek())

@@ -19,7 +19,7 @@ export function knownOfRun(run: LiveRun | undefined, field: Field): Known {
 /** 1/λ, half of the largest stable step, for the largest curvature λ that the run has met; one digit is enough. And for batches m and d_0. */
 function stepSizeFor({ accounts, sharpness, beginning }: LiveRun): Known {
   const { start = 0, end = 0 } = sharpness.value
-  const curvature = Math.max(start, end, accounts.value?.spectralRadius ?? 0)
+  const curvature = Math.max(start, end, accounts.value?.largestSpectralRadius ?? 0)
   if (!(curvature > 0 && curvature < Infinity)) return {}
   const { samples, shape } = beginning.value ?? {}
   return {

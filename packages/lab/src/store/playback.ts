@@ -81,16 +81,24 @@ function timedRun({ planned: { config }, pinned }: StagedRun): TimedRun {
   return { config, pinned, trajectory: { clock: config.until.time === undefined ? 'steps' : 'time' } }
 }
 
-/** The least share that a run which reaches has computed; runs that failed or ended early keep nobody waiting. */
+/** The least share that a run which reaches has computed; runs that failed or ended early keep nobody waiting, nor do late seeds. */
 function computedShare(staged: readonly StagedRun[], times: readonly ShownTime[], reach: Reach): number {
   const isAlone = staged.every(({ pinned }) => pinned)
-  const shares = staged.map(({ planned: { config }, live: { status }, pinned }, i) => {
+  const ended = new Set(staged.filter(hasEnded).map(({ planned }) => planned.lane))
+  const shares = staged.map(({ planned, live: { status }, pinned }, i) => {
     if (pinned && reach === 'lanes' && !isAlone) return 1
+    if (!pinned && ended.has(planned.lane)) return 1
     const { value } = status
     const { factor, end } = times[i]!
-    const horizon = (config.until.time ?? config.until.steps)!
+    const { until } = planned.config
+    const horizon = (until.time ?? until.steps)!
     if (value.kind === 'running') return (value.fraction * horizon * factor) / end
     return value.kind === 'waiting' ? 0 : 1
   })
   return Math.min(1, ...shares)
+}
+
+/** Of several seeds of a lane the stage draws those that have ended, as soon as there is one. */
+export function hasEnded({ live }: StagedRun): boolean {
+  return live.status.value.kind === 'ended'
 }

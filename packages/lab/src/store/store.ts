@@ -133,6 +133,8 @@ export function makeStore(
     open: (opened) => {
       history.note(experiment.value, true)
       notice.value = undefined
+      // What is new is shown whole, wherever the playhead stood.
+      if (opened.experiment !== experiment.value) playback.seek(1)
       show(opened)
     },
     setExperiment,

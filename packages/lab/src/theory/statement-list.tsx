@@ -98,12 +98,24 @@ function Signs({ standings, shown }: Pick<RowProps, 'standings' | 'shown'>) {
 /** *holds* · residual 1.6e-15 of ‖Ẇ‖ (1.6e-12 allowed). */
 export function StandingLine({ standing }: { readonly standing: LaneStanding }) {
   const { sign, word, detail, seeds } = standing
+  const where = sign === 'holds' && isPointwise(standing) ? ' at each snapshot' : ''
   return (
     <span class="standing">
       <em class={`word ${sign.replaceAll(' ', '-')}`}>{word}</em>
+      {where}
       {seeds && ` (${seeds})`}
       {sign === 'does not apply' ? ', ' : ' · '}
       <WithIndices text={detail} />
     </span>
+  )
+}
+
+/** Whether the statement is about gradient flow from each of the weights that a run passed, and the run itself did not follow it. */
+function isPointwise({ certificate, run }: LaneStanding): boolean {
+  const { kind } = run.planned.config.dynamics
+  return (
+    kind !== 'gradientFlow' &&
+    certificate !== undefined &&
+    theory.statements.get(certificate.statement).scope === 'point'
   )
 }

@@ -46,6 +46,45 @@ describe.skipIf(skipWithoutChromium)('the setup', { timeout: 180_000 }, () => {
     expect(opened.complaints).toEqual([])
   })
 
+  test('how many seeds: what is no such number explains itself, and nothing else changes', async () => {
+    await page.locator('.setup summary', { hasText: 'Seed and runs' }).click()
+    const seeds = page.locator('#setup-seeds')
+    const note = page.locator('#setup-seeds-note')
+    for (const text of ['0', '-1', '2.5', '1e6', 'many']) {
+      await seeds.fill(text)
+      await seeds.press('Tab')
+      expect(await note.innerText()).toBe(`${text} was given, but a whole number from 1 to 50 is expected.`)
+      expect(await seeds.inputValue()).toBe(text)
+      await page.getByText('One run of each, seed 1.').waitFor()
+    }
+    await seeds.fill('2')
+    await seeds.press('Tab')
+    await page.getByText('2 runs of each, seeds 1 … 2').waitFor()
+    expect(await note.innerText()).toBe('')
+  })
+
+  test('other kinds of dynamics have a stability line of their own, or none', async () => {
+    const limit = at('dynamics.stepSize').getByText(/\/λ = /)
+    await choose('Dynamics', 'heavyBall')
+    await untilSettled(page)
+    await limit.waitFor()
+    expect(await limit.innerText()).toContain('2(1+β)/λ')
+    await choose('Dynamics', 'groupRMSprop')
+    await untilSettled(page)
+    expect(await limit.count()).toBe(0)
+    await choose('Dynamics', 'gradientDescent')
+    await untilSettled(page)
+    await limit.waitFor()
+    expect(await limit.innerText()).toMatch(/ 2\/λ = /)
+  })
+
+  test('a comparison of kinds takes the place of the lanes there were, and says so', async () => {
+    await page.getByRole('button', { name: /^Compare kinds of dynamics/ }).click()
+    await page.getByText('depth 1, depth 2 made room: what depth 3 was goes on.').waitFor()
+    await page.keyboard.press('Control+z')
+    await page.locator('.lanes').getByText('depth 1', { exact: true }).first().waitFor()
+  })
+
   test('a slider is moved by keys, and what is typed lifts its limits', async () => {
     const slider = at('init.scale').getByRole('slider')
     await slider.press('ArrowRight')

@@ -8,6 +8,9 @@ import { sharpness } from './sharpness.ts'
 /** As exact as a sentence about a step size needs the curvature. */
 const twoDigits = { tolerance: 5e-3, products: 30 }
 
+/** Beyond this many times the loss at the start a descent is on its way out: its curvature there is no yardstick. */
+const wayOut = 10
+
 /** Limits that never fire where none are given. */
 function descentStops({ loss, gradientNorm, divergence }: Stops): DescentStops {
   return {
@@ -26,8 +29,10 @@ export class DescentMotion implements Motion {
   readonly #method: DescentMethod
   readonly #descender: Descender
   readonly #stops: DescentStops
-  /** The state of lowest loss among the ends of calls: what the curvature was before things went wrong. */
-  readonly #calm: Parameters
+  /** Where the call began and ended that reported the lowest loss: what the curvature was before things went wrong. */
+  readonly #calm: readonly [Parameters, Parameters]
+  /** Where the present call began. */
+  readonly #begin: Parameters
   #calmLoss = Number.POSITIVE_INFINITY
   #halted: Halt | undefined
   #evaluations = 0
@@ -39,9 +44,9 @@ export class DescentMotion implements Motion {
     this.#stops = descentStops(context.stops)
     const { engine, network } = context.objective
     this.state = network.allocate()
-    this.#calm = network.allocate()
-    engine.copyInto(this.state.vector, context.start.vector)
-    engine.copyInto(this.#calm.vector, context.start.vector)
+    this.#calm = [network.allocate(), network.allocate()]
+    this.#begin = network.allocate()
+    for (const { vector } of [this.state, ...this.#calm]) engine.copyInto(vector, context.start.vector)
   }
 
   get accounts(): Accounts {
@@ -58,6 +63,8 @@ export class DescentMotion implements Motion {
     if (this.#halted !== undefined) return this.#halted
     const steps = Math.min(target - this.position, Math.max(1, Math.floor(budget)))
     if (steps <= 0) return undefined
+    const { engine } = this.#context.objective
+    engine.copyInto(this.#begin.vector, this.state.vector)
     const report = this.#descender.descend(this.state, this.#method, steps, this.#stops)
     this.position += report.steps
     // A stop fires at a gradient that no step follows; that of an epoch is counted among the looks.
@@ -65,7 +72,8 @@ export class DescentMotion implements Motion {
     if (report.stopped !== 'steps') this.#halted = this.#haltOf(report)
     else if (report.loss < this.#calmLoss) {
       this.#calmLoss = report.loss
-      this.#context.objective.engine.copyInto(this.#calm.vector, this.state.vector)
+      engine.copyInto(this.#calm[0].vector, this.#begin.vector)
+      engine.copyInto(this.#calm[1].vector, this.state.vector)
     }
     return this.#halted
   }
@@ -81,7 +89,10 @@ export class DescentMotion implements Motion {
   #advice(): string {
     const { objective, start } = this.#context
     const { kind, stepSize } = this.#method
-    const places = kind === 'groupRMSprop' ? [] : [start, this.#calm]
+    // What a call reports is the loss before its last step: that may have led far out.
+    const most = wayOut * objective.value(start)
+    const near = this.#calm.filter((place) => objective.value(place) <= most)
+    const places = kind === 'groupRMSprop' ? [] : [start, ...near]
     const curvature = Math.max(0, ...places.map((place) => sharpness(objective, place, twoDigits).value))
     const limit = ((kind === 'heavyBall' ? 1 + this.#method.momentum : 1) * 2) / curvature
     if (stepSize > limit)

@@ -50,6 +50,8 @@ export interface Accounts {
   readonly stepSquares: readonly number[]
   /** Last estimate of the spectral radius of ∇²φ, where the integrator makes one. */
   readonly spectralRadius?: number
+  /** Largest of these estimates so far. */
+  readonly largestSpectralRadius?: number
   /**
    * Flow only: a singular value of a layer below this number is not resolved (10³ times the absolute tolerance), and what
    * depends on its sign is not to be trusted: the determinant of a layer may change sign by rounding alone.

@@ -58,6 +58,7 @@ export class FlowMotion implements Motion {
   #steps = 0
   #rejected = 0
   #localErrors = 0
+  #largestRadius = 0
 
   constructor({ objective, start, stops, horizon }: DynamicsContext, options: FlowOptions) {
     this.#options = options
@@ -85,6 +86,7 @@ export class FlowMotion implements Motion {
       stepSquares: [],
       resolution: RESOLUTION_FACTOR * this.#options.absolute,
       ...(spectralRadius === undefined || spectralRadius === 0 ? {} : { spectralRadius }),
+      ...(this.#largestRadius > 0 && { largestSpectralRadius: this.#largestRadius }),
     }
   }
 
@@ -176,6 +178,7 @@ export class FlowMotion implements Motion {
   #taken(h: number): undefined {
     this.#end = h === this.#horizon - this.#begin ? this.#horizon : this.#begin + h
     this.#steps += 1
+    this.#largestRadius = Math.max(this.#largestRadius, this.#stepper.spectralRadius ?? 0)
     this.#localErrors += this.#stepper.localError()
     const ends = { field: this.#field, from: this.#from, to: this.#to }
     const width = LOCATION * this.#options.relative

@@ -97,7 +97,7 @@ class EndToEndMotion implements Motion {
 
   /** Those of W alone; the curvature that the integrator meets is not that of the layers. */
   get accounts() {
-    const { spectralRadius: _, resolution = 0, ...accounts } = this.#flow.accounts
+    const { spectralRadius: _, largestSpectralRadius: __, resolution = 0, ...accounts } = this.#flow.accounts
     const { objective } = this.#context
     return { ...accounts, resolution: objective.engine.pow(resolution, 1 / objective.network.depth) }
   }

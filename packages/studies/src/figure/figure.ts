@@ -18,10 +18,10 @@ export interface Series {
 }
 
 /**
- * A line (default); a thin dashed line, over the others: what is compared with them; a few dots along the curve: a second
- * measurement of the same thing; or a dot at every point.
+ * A line (default); a thin dashed line, over the others: what is compared with them; a line of dashes and dots, behind the others: what
+ * they are compared with; a few dots along the curve: a second measurement of the same thing; or a dot at every point.
  */
-export type Mark = 'line' | 'dashes' | 'dots' | 'points'
+export type Mark = 'line' | 'dashes' | 'dashDots' | 'dots' | 'points'
 
 export interface Axis {
   /** With its unit in words: `steps of size 0.1`. */

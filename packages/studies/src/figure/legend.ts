@@ -76,6 +76,7 @@ const strokes: Readonly<Record<LegendEntry['mark'], string>> = {
   line: 'stroke-width="2.5"',
   band: 'stroke-width="1.6"',
   dashes: 'stroke-width="1.4" stroke-dasharray="4 3"',
+  dashDots: 'stroke-width="1.6" stroke-dasharray="7 3 1.5 3"',
   guide: 'stroke-width="1" stroke-dasharray="2 3"',
   dots: 'stroke-width="1.1"',
   points: 'stroke-width="1.1"',

@@ -18,6 +18,7 @@ const broadWidth = 3.2
 const broadOpacity = 0.55
 const dashWidth = 1
 const dashes = '4 3'
+const dashDots = '9 3 1.5 3'
 const bandOpacity = 0.18
 const dotRadius = 2.2
 const dotWidth = 1.1
@@ -64,13 +65,15 @@ function markOf({ series, colour, stroke, points }: Curve, place: Place): Shape 
   const style: Record<string, string> =
     mark === 'dashes'
       ? { 'stroke-width': String(dashWidth), 'stroke-dasharray': dashes }
-      : {
-          'stroke-width': String(series.broad ? broadWidth : lineWidth),
-          ...(series.broad && { 'stroke-opacity': String(broadOpacity) }),
-          ...(stroke && { 'stroke-dasharray': stroke }),
-          'stroke-linejoin': 'round',
-          'stroke-linecap': 'round',
-        }
+      : mark === 'dashDots'
+        ? { 'stroke-width': String(lineWidth), 'stroke-dasharray': dashDots }
+        : {
+            'stroke-width': String(series.broad ? broadWidth : lineWidth),
+            ...(series.broad && { 'stroke-opacity': String(broadOpacity) }),
+            ...(stroke && { 'stroke-dasharray': stroke }),
+            'stroke-linejoin': 'round',
+            'stroke-linecap': 'round',
+          }
   return {
     tag: 'path',
     attributes: { ...common, ...style, d: lineThrough(thinned(pixels, invisible), place) },

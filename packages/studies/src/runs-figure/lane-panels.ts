@@ -60,7 +60,7 @@ function panelOf(
     y,
     series: [
       ...behind.flatMap((pin) =>
-        seriesOf(pin, family).map((one) => ({ ...one, name: pin.name, mark: 'dashes' as const })),
+        seriesOf(pin, family).map((one) => ({ ...one, name: pin.name, mark: 'dashDots' as const })),
       ),
       ...seriesOf(line, family).map((one) => (predictions.length > 0 ? { ...one, broad: true } : one)),
       ...predictions,

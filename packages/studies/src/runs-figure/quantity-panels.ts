@@ -37,7 +37,7 @@ function panelOf(
       name,
       x: measured.x,
       ...measured.read(quantity.id)!,
-      ...(pinned && { mark: 'dashes' as const }),
+      ...(pinned && { mark: 'dashDots' as const }),
     })),
   }
 }

@@ -9,7 +9,7 @@ const headroom = 1.02
 
 /**
  * The domain of an axis of values: round numbers, so that it moves seldom while values come in. `expected`, a value that is
- * known beforehand, is on it from the start.
+ * known beforehand, is on it from the start, and so is where the curves begin.
  */
 export function valueDomain(
   curves: readonly ArrayLike<number>[],
@@ -17,7 +17,9 @@ export function valueDomain(
   expected?: number,
 ): readonly [number, number] {
   const [low, high] = range(curves, scale === 'log', expected)
-  const most = expected ? mostOverTruth * expected : Number.POSITIVE_INFINITY
+  const most = expected
+    ? Math.max(mostOverTruth * expected, headroom * firstOf(curves))
+    : Number.POSITIVE_INFINITY
   const top = Math.min(headroom * high, most)
   if (scale === 'log') {
     if (!(high > 0)) return [0.1, 1]
@@ -26,6 +28,14 @@ export function valueDomain(
   }
   const bottom = low < 0 ? -roundAbove(-low) : 0
   return [bottom, top > 0 ? roundAbove(top) : bottom < 0 ? 0 : 1]
+}
+
+/** Where the highest of the curves begins; 0 where none has. */
+function firstOf(curves: readonly ArrayLike<number>[]): number {
+  return curves.reduce(
+    (most, { 0: first = 0 }) => (first > most && first < Number.POSITIVE_INFINITY ? first : most),
+    0,
+  )
 }
 
 /** Least and greatest of all finite values (positive ones only, where asked). */

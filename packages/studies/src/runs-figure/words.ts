@@ -40,7 +40,7 @@ export function captionOf(panels: readonly Panel[], { lines, axes }: Lanes): str
     lines.some(({ predicted, runs }) => predicted && runs.length > 1)
       ? 'Of several seeds the median of what is predicted for each.'
       : '',
-    pinned.length > 0 ? `Dashed and pale: ${pinned.map(({ name }) => name).join(', ')}.` : '',
+    pinned.length > 0 ? `Dashes and dots, pale: ${pinned.map(({ name }) => name).join(', ')}.` : '',
     panels.some(({ guides = [] }) => guides.length > 0) ? 'Dotted: the singular values of the truth.' : '',
   ]
   return sentences.filter(Boolean).join(' ')
