@@ -176,7 +176,7 @@ const acceleration: TourStop = {
   sentences: [
     'Two targets, 10 and 1, are fitted with the fourth power of the error: a convex loss, steep far from its minimum and flat near it.',
     'At depth 1 the steep target, 9.5 away at the start, forbids steps above 2/9.5² = 0.022, and then the flat end takes thousands of them; a deeper network multiplies the step by a power of ‖w‖, small at the steep beginning and large at the flat end.',
-    'With nearly the largest step that is safe for each, depth 1 takes some 5000 steps to a loss of 10⁻⁵, depth 2 and 3 fewer than 1700: on a convex problem, depth makes descent three times as fast.',
+    'With nearly the largest step from which each comes back, at depth 1 and 2 longer at first than 2/λ, depth 1 takes some 5000 steps to a loss of 10⁻⁵, depth 2 and 3 fewer than 1700: on a convex problem, depth makes descent three times as fast.',
   ],
   formula:
     'w^+=w-\\eta\\,\\|w\\|^{2-\\frac2n}\\,p+O(\\eta^2),\\qquad p=\\nabla\\ell(w)+(n-1)\\,\\mathrm{Pr}_w\\nabla\\ell(w)',
