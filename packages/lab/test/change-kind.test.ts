@@ -13,6 +13,7 @@ import {
   probes,
 } from 'linnet'
 import { describe, expect, test } from 'vitest'
+import { knownForBatches } from '../src/experiment/batch-steps.ts'
 import { changeKind } from '../src/experiment/change-kind.ts'
 import { valueAt, withValue } from '../src/experiment/field.ts'
 import type { JsonObject } from '../src/experiment/json.ts'
@@ -248,7 +249,14 @@ describe('what changes with a kind', () => {
       const batch = (i: number) => engine.matrix(B, d, X.data.slice(i * B * d, (i + 1) * B * d))
       const ratios = Array.from({ length: m / B }, (_, i) => largest(batch(i)) / largest(X))
       expect(Math.max(...ratios)).toBeGreaterThan(1.5)
-      expect(Math.max(...ratios)).toBeLessThan((1 + Math.sqrt(d / B)) ** 2)
+      const { stepSize } = knownForBatches({
+        spec: { batchSize: B },
+        loss: losses.get('squared'),
+        known: { stepSize: 1, samples: m, columns: d },
+      })
+      // A step of 1 for all samples; rounded down to one digit.
+      expect(1 / Number(stepSize)).toBeGreaterThan(Math.max(...ratios))
+      expect(1 / Number(stepSize)).toBeLessThan(3 * Math.max(...ratios))
     })
   })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { loadEngine, type PlainMatrix } from 'linnet'
 import { expect, test } from 'vitest'
-import { endToEndCsv } from '../src/sharing/matrix-csv.ts'
+import { matrixCsv } from '../src/sharing/matrix-csv.ts'
+import { endToEndOf } from '../src/store/end-to-end.ts'
 
 const engine = await loadEngine('strict')
 
@@ -22,7 +23,7 @@ test('the product of the layers, the last one leftmost, as the kernels multiply'
           engine.multiplyInto(above, layer, below)
           return above
         })
-        const read = endToEndCsv(layers)
+        const read = matrixCsv(endToEndOf(layers)!)
           .trimEnd()
           .split('\n')
           .map((line) => line.split(',').map(Number))
@@ -36,5 +37,5 @@ test('the product of the layers, the last one leftmost, as the kernels multiply'
 test('one layer as it is, to the last digit', () => {
   const data = Float64Array.of(0.1 + 0.2, -1e-300, 0, 5e22)
   const layer: PlainMatrix = { rows: 2, columns: 2, data }
-  expect(endToEndCsv([layer])).toBe('0.30000000000000004,-1e-300\n0,5e+22\n')
+  expect(matrixCsv(endToEndOf([layer])!)).toBe('0.30000000000000004,-1e-300\n0,5e+22\n')
 })

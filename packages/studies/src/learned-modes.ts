@@ -1,4 +1,5 @@
 import type { Trajectory } from 'linnet'
+import { firstReached, valueAt } from './polygon.ts'
 
 /** A singular value that was learned: σ_mode, and the position at which it passed half of what it became. */
 export interface LearnedMode {
@@ -13,19 +14,6 @@ const least = 0.05
 
 /** How far from its end a mode may be, relative to it, half way between where it passed half of it and the end of the run. */
 const near = 0.1
-
-/** The first x at which the polygon through the samples reaches `level` from below; not a number when it never does. */
-export function firstReached(xs: ArrayLike<number>, ys: ArrayLike<number>, level: number): number {
-  for (let i = 0; i < xs.length; i++) {
-    // Negated: what is not a number has not reached anything.
-    if (!(ys[i]! >= level)) continue
-    if (i === 0) return xs[0]!
-    const from = ys[i - 1]!
-    if (!Number.isFinite(from)) return xs[i]!
-    return xs[i - 1]! + ((xs[i]! - xs[i - 1]!) * (level - from)) / (ys[i]! - from)
-  }
-  return Number.NaN
-}
 
 /**
  * The position, interpolated between samples, at which σ_r first reaches `fraction` (default ½) of its final value; 0 where it
@@ -63,12 +51,4 @@ function hasSettled(positions: Float64Array, values: Float64Array, half: number)
   const end = values.at(-1)!
   const between = valueAt(positions, values, (half + positions.at(-1)!) / 2)
   return Math.abs(between - end) <= near * end
-}
-
-/** The polygon through the samples at x, which is not beyond the last of them. */
-function valueAt(xs: Float64Array, ys: Float64Array, x: number): number {
-  const i = xs.findIndex((one) => one >= x)
-  if (i <= 0) return ys[0]!
-  const share = (x - xs[i - 1]!) / (xs[i]! - xs[i - 1]!)
-  return ys[i - 1]! + share * (ys[i]! - ys[i - 1]!)
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from 'linnet'
-import { firstReached } from './learned-modes.ts'
+import { firstReached } from './polygon.ts'
 
 /** A saddle that a run has left. */
 export interface LeftSaddle {

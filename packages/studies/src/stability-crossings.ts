@@ -1,5 +1,5 @@
 import type { Config, Trajectory } from 'linnet'
-import { firstReached } from './learned-modes.ts'
+import { firstReached } from './polygon.ts'
 
 /** Where the sharpness λ of a descent crossed 2/η: its step size crossed 2/λ. */
 export interface StabilityCrossing {

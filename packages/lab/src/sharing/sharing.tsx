@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks'
 import { Dialog } from '../elements/dialog.tsx'
 import type { LabState } from '../experiment/experiment.ts'
 import { encodeState } from '../experiment/link.ts'
+import { endToEndOf } from '../store/end-to-end.ts'
 import type { Store } from '../store/store.ts'
 import { snippetOf } from './code.ts'
 import { commandOf, fileName } from './command.ts'
@@ -11,7 +12,7 @@ import { configFiles } from './config-files.ts'
 import { CopyButton } from './copy-button.tsx'
 import { download, pngOf } from './download.ts'
 import { drawnFigure } from './drawn-figure.ts'
-import { endToEndCsv } from './matrix-csv.ts'
+import { matrixCsv } from './matrix-csv.ts'
 import { runsCsv, type TabledRun } from './table.ts'
 import './sharing.css'
 
@@ -89,8 +90,9 @@ function Learned({ store }: { readonly store: Store }) {
   const seen = store.staged.value.find(({ planned, pinned }) => !pinned && planned.lane === lane)
   // The weights come with the end.
   const weights = seen?.live.status.value.kind === 'ended' ? seen.live.weights : undefined
-  if (!seen || !weights) return null
-  const save = () => download(`${name(store)}-w.csv`, new Blob([endToEndCsv(weights)], { type: 'text/csv' }))
+  const learned = weights && endToEndOf(weights)
+  if (!seen || !learned) return null
+  const save = () => download(`${name(store)}-w.csv`, new Blob([matrixCsv(learned)], { type: 'text/csv' }))
   return (
     <button type="button" class="quiet" onClick={save}>
       W of {seen.planned.label} (CSV)

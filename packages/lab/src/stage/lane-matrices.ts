@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { LiveRun } from '../running/live-run.ts'
+import { endToEndOf } from '../store/end-to-end.ts'
 import type { StagedRun } from '../store/store.ts'
-import { endToEndOf, pictureAt } from './matrix-at.ts'
+import { pictureAt } from './matrix-at.ts'
 import { limitOf, minus, type Shown } from './pixels.ts'
 import { same } from './same.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endToEndOf, pictureAt } from '../../src/stage/matrix-at.ts'
+import { pictureAt } from '../../src/stage/matrix-at.ts'
 import { limitOf, minus, pixelsOf } from '../../src/stage/pixels.ts'
+import { endToEndOf } from '../../src/store/end-to-end.ts'
 
 const picture = (position: number) => ({ position, values: Float32Array.of(position) })
 

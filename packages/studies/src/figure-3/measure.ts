@@ -1,7 +1,7 @@
-import { firstReached } from '../learned-modes.ts'
+import { firstReached, valueAt } from '../polygon.ts'
 import type { Arithmetic, Measurement, StudyRun } from '../study.ts'
 import { comparedAt, quantities } from './quantities.ts'
-import { depthOf, halfHeight, overlaps, singularValue, stepsOf, valueAt } from './readings.ts'
+import { depthOf, halfHeight, overlaps, singularValue, stepsOf } from './readings.ts'
 import { type Depth, depths, followed, observed, rank, start, stepSize } from './setting.ts'
 
 /** 1 − 1/e: the part of its way that an exponential relaxation goes in one time constant. */

@@ -1,4 +1,4 @@
-import { firstReached } from '../learned-modes.ts'
+import { firstReached, valueAt } from '../polygon.ts'
 import type { StudyRun } from '../study.ts'
 import { rank, stepSize } from './setting.ts'
 
@@ -16,17 +16,6 @@ export function stepsOf({ record }: StudyRun): Float64Array {
 /** σ_r of the samples, r = 1, 2, … */
 export function singularValue({ record }: StudyRun, r: number): Float64Array {
   return record.trajectory.column(`singularValue${r}`)
-}
-
-/** The value at `x` on the polygon through the samples; not a number outside. */
-export function valueAt(xs: ArrayLike<number>, ys: ArrayLike<number>, x: number): number {
-  for (let i = 0; i < xs.length; i++) {
-    if (xs[i] === x) return ys[i]!
-    const next = xs[i + 1]
-    if (next !== undefined && xs[i]! < x && x < next)
-      return ys[i]! + ((ys[i + 1]! - ys[i]!) * (x - xs[i]!)) / (next - xs[i]!)
-  }
-  return Number.NaN
 }
 
 /** When σ_r first reaches half of its final value, in steps. */
