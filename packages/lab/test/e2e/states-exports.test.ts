@@ -157,6 +157,15 @@ describe.skipIf(skipWithoutChromium)('what is taken away', { timeout: 180_000 },
     expect(rows).toHaveLength(4 * rows.filter((row) => row.startsWith('depth 1,3,')).length)
   })
 
+  test('W as it was learned, of the run that is looked at, to the last digit', async () => {
+    const { file, bytes } = await downloaded('W of depth 1 (CSV)')
+    expect(file).toBe('two-depths-seeds-w.csv')
+    const rows = bytes.toString('utf8').trimEnd().split('\n')
+    const { weights } = await simulate(parseConfig({ ...laneConfig(experiment, 0), seed: 3 }))
+    expect([rows.length, rows[0]!.split(',').length]).toEqual([6, 5])
+    expect(rows.flatMap((row) => row.split(',').map(Number))).toEqual(Array.from(weights[0]!.data))
+  })
+
   test('configs that the library takes, one a lane', async () => {
     for (const [lane, name] of ['depth-1.json', 'depth-2.json'].entries()) {
       const { file, bytes } = await downloaded(name)
